@@ -1,0 +1,38 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include "engine/feedback.h"
+
+#include <QString>
+
+namespace LizSync
+{
+
+  struct DeployOptions
+  {
+      QString archivePath;
+      QString cloneName;        //!< Empty: kept, or the clone's database name.
+      bool discardPending = false;
+      bool newCloneId = false;
+      QString centralFromClone; //!< Conninfo by which the clone's server reaches central; empty: the one given for central.
+  };
+
+  struct DeployResult
+  {
+      QString cloneId;
+      int tables = 0;
+      qint64 rows = 0;
+  };
+
+  /**
+   * lizsync:deploy: makes the database \a cloneConninfo a clone of the archive's central. All or nothing: a clone
+   * whose deploy failed is the clone it was before. Central registers the clone last.
+   */
+  DeployResult deploy( const QString &centralConninfo, const QString &cloneConninfo, const DeployOptions &options, Feedback &feedback );
+
+} // namespace LizSync

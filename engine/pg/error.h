@@ -1,0 +1,51 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include "engine/error.h"
+
+namespace LizSync
+{
+  namespace Pg
+  {
+
+    /**
+     * An error reported by PostgreSQL or by libpq. Callers branch on sqlState(), never on the text.
+     */
+    class Error : public LizSync::Error
+    {
+      public:
+        Error( const QString &message, const QByteArray &sqlState, const QString &detail, const QString &hint, const QString &statement, bool connectionAlive );
+
+        //! Five-character SQLSTATE; "08006" where the connection itself failed.
+        QByteArray sqlState() const { return mSqlState; }
+
+        //! The server's DETAIL, may be empty.
+        QString detail() const { return mDetail; }
+
+        //! The server's HINT, may be empty.
+        QString hint() const { return mHint; }
+
+        //! The statement that failed, for the log; never holds a password.
+        QString statement() const { return mStatement; }
+
+        //! FALSE where the connection was lost.
+        bool connectionAlive() const { return mConnectionAlive; }
+
+        //! TRUE for serialization failures (40001) and deadlocks (40P01): the whole operation may be tried again.
+        bool isRetryable() const;
+
+      private:
+        QByteArray mSqlState;
+        QString mDetail;
+        QString mHint;
+        QString mStatement;
+        bool mConnectionAlive = true;
+    };
+
+  } // namespace Pg
+} // namespace LizSync

@@ -1,0 +1,46 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include "engine/feedback.h"
+#include "engine/pg/connection.h"
+
+namespace LizSync
+{
+
+  //! Version of this library, such as "1.0.0"; the database's is lizsync.version().
+  QString libraryVersion();
+
+  struct InstallResult
+  {
+      QString versionBefore; //!< Empty where LizSync was not installed.
+      QString version;
+      QString serverId;
+  };
+
+  /**
+   * Brings schemas audit and lizsync of a database to this library's version within the given transaction: the
+   * migrations that are missing, each once, then every re-runnable object. Takes an advisory lock first, so that
+   * twenty installs at once are safe.
+   *
+   * \throws LizSync::Error where the database is newer than the library, or hstore is missing and cannot be created.
+   */
+  InstallResult applySchema( Pg::Transaction &transaction, Feedback &feedback );
+
+  /**
+   * lizsync:install. With \a overwrite, LizSync's schemas (log, history, registered clones) are dropped first and the
+   * database gets a new server id; data tables keep their rows and uid columns. Refused on a clone with unsent edits.
+   */
+  InstallResult install( const QString &conninfo, bool overwrite, Feedback &feedback );
+
+  /**
+   * Makes sure that LizSync of exactly this version is installed.
+   * \throws LizSync::Error that says to run install or upgrade (naming \a role, such as "central"), or to get a newer plugin.
+   */
+  void requireInstalled( Pg::Transaction &transaction, const QString &role );
+
+} // namespace LizSync
