@@ -1,3 +1,5 @@
+cmake_minimum_required(VERSION 3.22)
+
 # Run as a script: writes the SQL files named in LIST_FILE (one path a line, relative to SQL_DIR, in the order of
 # installation) into the C++ source OUTPUT.
 file(STRINGS "${LIST_FILE}" PATHS)
