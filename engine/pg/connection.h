@@ -10,6 +10,7 @@
 #include "engine/pg/error.h"
 #include "engine/pg/result.h"
 
+#include <QMap>
 #include <QStringList>
 
 #include <functional>
@@ -49,11 +50,22 @@ namespace LizSync
         //! host:port/dbname as a person reads it; without user and password.
         QString label() const;
         QString databaseName() const;
+
+        /**
+         * The keywords by which another client would reach the same database as the same user: those that were given,
+         * completed by what libpq took from a service, PGHOST and the like. With several hosts, the one connected to.
+         * Holds the password.
+         */
+        QMap<QString, QString> effectiveKeywords() const;
+
         //! Such as 150018.
         int serverVersion() const;
         bool isAlive() const;
         //! Backend process id on the server.
         int backendPid() const;
+
+        //! Runs a statement that PostgreSQL refuses inside a transaction (CREATE DATABASE, DROP DATABASE, VACUUM).
+        void executeOutsideTransaction( const QString &sql );
 
         //! Server's NOTICE and WARNING messages are handed to \a handler (severity, message).
         void setNoticeHandler( std::function<void( const QString &, const QString & )> handler );
@@ -106,8 +118,13 @@ namespace LizSync
          */
         qint64 copyTo( Transaction &target, const QString &copyOutSql, const QString &copyInSql, const std::function<void( qint64 rows )> &progress = nullptr );
 
+        /**
+         * Commits. Not to be canceled: once it was sent, only the server's answer tells what happened.
+         * \throws Pg::Error also where an earlier error had made the transaction a failed one.
+         */
         void commit();
-        void rollback();
+        //! Rolls back; never throws, and closes a connection that does not answer.
+        void rollback() noexcept;
         Connection &connection() { return mConnection; }
 
       private:

@@ -19,7 +19,7 @@ namespace LizSync
     class Error : public LizSync::Error
     {
       public:
-        Error( const QString &message, const QByteArray &sqlState, const QString &detail, const QString &hint, const QString &statement, bool connectionAlive );
+        Error( const QString &message, const QByteArray &sqlState, const QString &detail, const QString &hint, const QString &statement, bool connectionAlive, int position = 0 );
 
         //! Five-character SQLSTATE; "08006" where the connection itself failed.
         QByteArray sqlState() const { return mSqlState; }
@@ -33,6 +33,9 @@ namespace LizSync
         //! The statement that failed, for the log; never holds a password.
         QString statement() const { return mStatement; }
 
+        //! Where in the statement the server found the error, counted in characters from 1; 0 where it does not say.
+        int position() const { return mPosition; }
+
         //! FALSE where the connection was lost.
         bool connectionAlive() const { return mConnectionAlive; }
 
@@ -45,6 +48,7 @@ namespace LizSync
         QString mHint;
         QString mStatement;
         bool mConnectionAlive = true;
+        int mPosition = 0;
     };
 
   } // namespace Pg

@@ -1,0 +1,150 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+// How a connection is made, and what is said where it cannot be made.
+#include "engine/pg/connection_p.h"
+#include "engine/pg/quoting.h"
+
+#include <QRegularExpression>
+
+using namespace LizSync;
+
+namespace
+{
+  //! Seconds for each host, where the connection string has no connect_timeout.
+  constexpr int sConnectTimeout = 30;
+
+  QString labelOf( const QString &host, const QString &port, const QString &database )
+  {
+    return QStringLiteral( "%1:%2/%3" ).arg( host.isEmpty() ? QStringLiteral( "localhost" ) : host, port, database );
+  }
+
+  qint64 timeoutMs( const QMap<QString, QString> &keywords )
+  {
+    const int hosts = 1 + std::max( keywords.value( QStringLiteral( "host" ) ).count( ',' ), keywords.value( QStringLiteral( "hostaddr" ) ).count( ',' ) );
+    QString timeout = keywords.value( QStringLiteral( "connect_timeout" ) );
+    if ( timeout.isEmpty() )
+      timeout = qEnvironmentVariable( "PGCONNECT_TIMEOUT" );
+    const int seconds = timeout.toInt();
+    return 1000LL * hosts * ( seconds > 0 ? seconds : sConnectTimeout );
+  }
+
+  QMap<QString, QString> keywordsOf( PGconn *connection )
+  {
+    QMap<QString, QString> keywords;
+    const std::unique_ptr<PQconninfoOption, decltype( &PQconninfoFree )> options( PQconninfo( connection ), PQconninfoFree );
+    for ( const PQconninfoOption *option = options.get(); option && option->keyword; ++option )
+    {
+      if ( option->val && *option->val )
+        keywords.insert( QString::fromUtf8( option->keyword ), QString::fromUtf8( option->val ) );
+    }
+    return keywords;
+  }
+} // namespace
+
+void Pg::Connection::Private::connect( const QString &conninfo, const QString &applicationName )
+{
+  checkCanceled();
+  if ( !conninfo.isEmpty() && !isConninfo( conninfo ) )
+    throw LizSync::Error( QStringLiteral( "\"%1\" is not a connection string: write keyword='value' pairs such as \"host=… dbname=…\", or a postgresql:// URI." ).arg( conninfo ) );
+  const QMap<QString, QString> given = parseConninfo( conninfo );
+
+  const QByteArray conninfoUtf8 = conninfo.toUtf8();
+  const QByteArray nameUtf8 = applicationName.toUtf8();
+  const char *const names[] = { "dbname", "fallback_application_name", "client_encoding", nullptr };
+  const char *const values[] = { conninfoUtf8.constData(), nameUtf8.constData(), "UTF8", nullptr };
+  connection.reset( PQconnectStartParams( names, values, 1 ) );
+  if ( !connection )
+    throw Error( QStringLiteral( "There is not enough memory to connect to a database." ), "53200", {}, {}, {}, false );
+  // Verbose messages hold the SQLSTATE, which libpq tells in no other way while connecting.
+  PQsetErrorVerbosity( connection.get(), PQERRORS_VERBOSE );
+  PQsetNoticeReceiver( connection.get(), &Private::receiveNotice, this );
+
+  QElapsedTimer timer;
+  timer.start();
+  const qint64 timeout = timeoutMs( given );
+  PostgresPollingStatusType status = PQstatus( connection.get() ) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING;
+  while ( status != PGRES_POLLING_OK )
+  {
+    if ( status == PGRES_POLLING_FAILED )
+      throwConnectError( given );
+    while ( !pollSocket( status == PGRES_POLLING_WRITING, 100 ) )
+    {
+      checkCanceled();
+      if ( timer.elapsed() > timeout )
+      {
+        throw Error(
+          QStringLiteral( "The PostgreSQL server at %1 did not answer within %2 seconds. Check the host and the port, and that no firewall is in between." )
+            .arg( labelOf( QString::fromUtf8( PQhost( connection.get() ) ), QString::fromUtf8( PQport( connection.get() ) ), QString::fromUtf8( PQdb( connection.get() ) ) ) )
+            .arg( timeout / 1000 ),
+          "08001", {}, {}, {}, false );
+      }
+    }
+    status = PQconnectPoll( connection.get() );
+  }
+
+  PQsetErrorVerbosity( connection.get(), PQERRORS_DEFAULT );
+  PQsetnonblocking( connection.get(), 1 );
+  databaseName = QString::fromUtf8( PQdb( connection.get() ) );
+  label = labelOf( QString::fromUtf8( PQhost( connection.get() ) ), QString::fromUtf8( PQport( connection.get() ) ), databaseName );
+
+  keywords = keywordsOf( connection.get() );
+  keywords.remove( QStringLiteral( "service" ) );
+  keywords.insert( QStringLiteral( "dbname" ), databaseName );
+  keywords.insert( QStringLiteral( "user" ), QString::fromUtf8( PQuser( connection.get() ) ) );
+  keywords.insert( QStringLiteral( "port" ), QString::fromUtf8( PQport( connection.get() ) ) );
+  if ( const char *host = PQhost( connection.get() ); host && *host )
+    keywords.insert( QStringLiteral( "host" ), QString::fromUtf8( host ) );
+  if ( keywords.value( QStringLiteral( "hostaddr" ) ).contains( ',' ) )
+    keywords.insert( QStringLiteral( "hostaddr" ), QString::fromUtf8( PQhostaddr( connection.get() ) ) );
+  if ( const char *password = PQpass( connection.get() ); password && *password && PQconnectionUsedPassword( connection.get() ) )
+    keywords.insert( QStringLiteral( "password" ), QString::fromUtf8( password ) );
+
+  // A transaction of ours waits idle while the other database works; and dates are read by programs.
+  run( QStringLiteral( "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = ISO" ) );
+}
+
+void Pg::Connection::Private::throwConnectError( const QMap<QString, QString> &given ) const
+{
+  const auto orDefault = []( const char *value, const QString &fallback ) { return value && *value ? QString::fromUtf8( value ) : fallback; };
+  const QString host = orDefault( PQhost( connection.get() ), given.value( QStringLiteral( "host" ), QStringLiteral( "localhost" ) ) );
+  const QString port = orDefault( PQport( connection.get() ), given.value( QStringLiteral( "port" ), QStringLiteral( "5432" ) ) );
+  const QString database = orDefault( PQdb( connection.get() ), given.value( QStringLiteral( "dbname" ) ) );
+  const QString user = orDefault( PQuser( connection.get() ), given.value( QStringLiteral( "user" ) ) );
+  const QString server = QStringLiteral( "%1:%2" ).arg( host, port );
+
+  const QString text = QString::fromUtf8( PQerrorMessage( connection.get() ) );
+  // SEVERITY:  SQLSTATE: message
+  static const QRegularExpression sServerError( QStringLiteral( "\\S+:  ([0-9A-Z]{5}): ([^\\n]*)" ) );
+  QRegularExpressionMatch serverError;
+  for ( QRegularExpressionMatchIterator it = sServerError.globalMatch( text ); it.hasNext(); )
+    serverError = it.next();
+
+  if ( serverError.hasMatch() )
+  {
+    const QByteArray sqlState = serverError.captured( 1 ).toLatin1();
+    const QString words = serverError.captured( 2 );
+    if ( sqlState == "3D000" )
+      throw Error( QStringLiteral( "Database \"%1\" does not exist on the PostgreSQL server %2. Check its name, or create it." ).arg( database, server ), sqlState, words, {}, {}, false );
+    if ( sqlState.startsWith( "28" ) )
+      throw Error( QStringLiteral( "The PostgreSQL server %1 does not let user \"%2\" into database \"%3\": %4. Check the user name and the password." ).arg( server, user, database, words ), sqlState, words, {}, {}, false );
+    throw Error( QStringLiteral( "The PostgreSQL server %1 refused the connection to database \"%2\": %3." ).arg( server, database, words ), sqlState, words, {}, {}, false );
+  }
+  if ( PQconnectionNeedsPassword( connection.get() ) )
+  {
+    throw Error( QStringLiteral( "The PostgreSQL server %1 wants a password for user \"%2\" and database \"%3\", and none was given. Put it in the connection, or in the password file of PostgreSQL." ).arg( server, user, database ), "28P01", {}, {}, {}, false );
+  }
+
+  // connection to server at "host" (address), port 5432 failed: reason, then perhaps a line of advice.
+  QString reason = text.trimmed().section( '\n', 0, 0 );
+  if ( const int failed = reason.lastIndexOf( QLatin1String( " failed: " ) ); failed >= 0 )
+    reason = reason.mid( failed + 9 );
+  while ( reason.endsWith( '.' ) )
+    reason.chop( 1 );
+  throw Error(
+    QStringLiteral( "Cannot connect to database \"%1\" on the PostgreSQL server %2: %3. Check the host and the port, and that the server is running." ).arg( database, server, reason ),
+    "08001", text.simplified(), {}, {}, false );
+}
