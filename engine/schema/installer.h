@@ -22,6 +22,28 @@ namespace LizSync
       QString serverId;
   };
 
+  //! One piece of what installs LizSync.
+  struct SchemaStep
+  {
+      QString origin; //!< File below sql/, or in words what the step does: for messages and the log.
+      QString sql;
+  };
+
+  /**
+   * What has to be run, in this order and in one transaction, to bring a database to this library's version: a lock,
+   * extension hstore where it is missing, the migrations that are missing, each once, then every re-runnable object.
+   *
+   * \throws LizSync::Error where the database cannot have LizSync: a server that is too old, a LizSync that is newer
+   * than the library, schemas of the same names that belong to something else.
+   */
+  QList<SchemaStep> schemaSteps( Pg::Transaction &transaction );
+
+  //! The same as the text of one SQL script, to be run by psql in one transaction.
+  QString schemaScript( Pg::Transaction &transaction );
+
+  //! Version of the LizSync that is installed in a database; empty where there is none.
+  QString installedVersion( Pg::Transaction &transaction );
+
   /**
    * Brings schemas audit and lizsync of a database to this library's version within the given transaction: the
    * migrations that are missing, each once, then every re-runnable object. Takes an advisory lock first, so that

@@ -22,6 +22,11 @@ namespace LizSync
       QList<Pg::TableName> tables;
   };
 
+  /**
+   * \throws LizSync::Error where nothing was asked for, or one of the schemas that are never synchronised.
+   */
+  void checkSelection( const Selection &selection );
+
   struct PrepareResult
   {
       int tables = 0; //!< Tables that are prepared now, those that already were included.

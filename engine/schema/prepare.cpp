@@ -1,0 +1,85 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/schema/prepare.h"
+
+#include "engine/error.h"
+#include "engine/pg/connection.h"
+#include "engine/schema/installer.h"
+
+using namespace LizSync;
+
+namespace
+{
+  QStringList quotedNames( const QList<Pg::TableName> &tables )
+  {
+    QStringList names;
+    for ( const Pg::TableName &table : tables )
+      names << table.quoted();
+    return names;
+  }
+} // namespace
+
+void LizSync::checkSelection( const Selection &selection )
+{
+  if ( selection.schemas.isEmpty() && selection.tables.isEmpty() )
+    throw Error( QStringLiteral( "Neither schemas nor layers were given: name at least one schema, or choose a layer." ) );
+  static const QStringList sNever { QStringLiteral( "public" ), QStringLiteral( "audit" ), QStringLiteral( "lizsync" ) };
+  for ( const QString &schema : selection.schemas )
+  {
+    if ( sNever.contains( schema ) )
+      throw Error( QStringLiteral( "Schema \"%1\" is never synchronised: move the tables that you want to synchronise to a schema of their own." ).arg( schema ) );
+  }
+  for ( const Pg::TableName &table : selection.tables )
+  {
+    if ( sNever.contains( table.schema ) )
+      throw Error( QStringLiteral( "Table %1 is in schema \"%2\", which is never synchronised: move it to a schema of its own." ).arg( table.quoted(), table.schema ) );
+  }
+}
+
+PrepareResult LizSync::prepare( const QString &centralConninfo, const Selection &selection, const QString &serverName, Feedback &feedback )
+{
+  checkSelection( selection );
+  Pg::Connection connection( centralConninfo, QStringLiteral( "lizsync prepare" ), &feedback );
+  Pg::Transaction transaction( connection );
+  requireInstalled( transaction, QStringLiteral( "central" ) );
+  feedback.setProgress( 5 );
+
+  const Pg::Result rows = transaction.execute(
+    QStringLiteral( "SELECT relation, status, reason FROM lizsync.prepare( $1::text[], $2::text[], $3 )" ),
+    { Pg::arrayLiteral( selection.schemas ), Pg::arrayLiteral( quotedNames( selection.tables ) ), serverName.isEmpty() ? Pg::Parameter() : Pg::Parameter( serverName ) } );
+
+  PrepareResult result;
+  QString firstReason;
+  for ( int row = 0; row < rows.rowCount(); ++row )
+  {
+    const QString relation = rows.value( row, 0 );
+    const QString status = rows.value( row, 1 );
+    const QString reason = rows.value( row, 2 );
+    if ( status == QLatin1String( "cannot be prepared" ) )
+    {
+      feedback.warning( QStringLiteral( "%1 cannot be prepared: %2" ).arg( relation, reason ) );
+      if ( firstReason.isEmpty() )
+        firstReason = QStringLiteral( "%1: %2" ).arg( relation, reason );
+      continue;
+    }
+    ++result.tables;
+    if ( reason.isEmpty() )
+      feedback.info( QStringLiteral( "%1: %2." ).arg( relation, status ) );
+    else
+      feedback.info( QStringLiteral( "%1: %2 (%3)." ).arg( relation, status, reason ) );
+  }
+  if ( result.tables == 0 )
+  {
+    if ( firstReason.isEmpty() )
+      throw Error( QStringLiteral( "There is no table in what was chosen (%1): create the tables first." ).arg( ( selection.schemas + quotedNames( selection.tables ) ).join( QLatin1String( ", " ) ) ) );
+    throw Error( QStringLiteral( "None of the chosen tables can be prepared. %1" ).arg( firstReason ) );
+  }
+  result.serverId = transaction.scalar( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ).value_or( QString() );
+  transaction.commit();
+  feedback.setProgress( 100 );
+  return result;
+}
