@@ -63,7 +63,12 @@ QMap<QString, QString> Pg::parseConninfo( const QString &conninfo )
   {
     // libpq quotes the piece of text that it stumbled over, and that may be a piece of the password.
     QString reason = errorMessage ? QString::fromUtf8( errorMessage ).simplified() : QStringLiteral( "out of memory" );
-    reason.replace( QRegularExpression( QStringLiteral( "\"(?!=\")[^\"]*\"" ) ), QStringLiteral( "\"…\"" ) );
+    static const QRegularExpression sQuoted( QStringLiteral( "\"([^\"]*)\"" ) );
+    for ( QRegularExpressionMatch match = sQuoted.match( reason ); match.hasMatch(); match = sQuoted.match( reason, match.capturedEnd() ) )
+    {
+      if ( match.captured( 1 ) != QLatin1String( "=" ) )
+        reason.replace( match.capturedStart( 1 ), match.capturedLength( 1 ), QString( match.capturedLength( 1 ), QChar( u'…' ) ) );
+    }
     throw LizSync::Error( QStringLiteral( "The connection string cannot be read: %1. Write keyword='value' pairs or a postgresql:// URI." ).arg( reason ) );
   }
 
