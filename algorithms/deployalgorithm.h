@@ -1,0 +1,44 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include "algorithms/abstractalgorithm.h"
+
+#include "engine/archive/deploy.h"
+
+namespace LizSync
+{
+
+  /**
+   * lizsync:deploy: makes a database a clone of central from an archive.
+   */
+  class DeployAlgorithm : public AbstractAlgorithm
+  {
+      Q_DECLARE_TR_FUNCTIONS( DeployAlgorithm )
+
+    public:
+      QString name() const override;
+      QString displayName() const override;
+      QString group() const override;
+      QString groupId() const override;
+      QString shortDescription() const override;
+      QString shortHelpString() const override;
+      QStringList tags() const override;
+      DeployAlgorithm *createInstance() const override;
+      void initAlgorithm( const QVariantMap &configuration = QVariantMap() ) override;
+
+    protected:
+      void resolve( const QVariantMap &parameters, QgsProcessingContext &context ) override;
+      QVariantMap execute( const QVariantMap &parameters, QgsProcessingContext &context, Feedback &feedback ) override;
+
+    private:
+      QString mCentral;
+      QString mClone;
+      DeployOptions mOptions;
+  };
+
+} // namespace LizSync

@@ -1,0 +1,41 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include "algorithms/abstractalgorithm.h"
+
+namespace LizSync
+{
+
+  /**
+   * lizsync:install: puts schemas audit and lizsync in central, or brings them up to date.
+   */
+  class InstallAlgorithm : public AbstractAlgorithm
+  {
+      Q_DECLARE_TR_FUNCTIONS( InstallAlgorithm )
+
+    public:
+      QString name() const override;
+      QString displayName() const override;
+      QString group() const override;
+      QString groupId() const override;
+      QString shortDescription() const override;
+      QString shortHelpString() const override;
+      QStringList tags() const override;
+      InstallAlgorithm *createInstance() const override;
+      void initAlgorithm( const QVariantMap &configuration = QVariantMap() ) override;
+
+    protected:
+      void resolve( const QVariantMap &parameters, QgsProcessingContext &context ) override;
+      QVariantMap execute( const QVariantMap &parameters, QgsProcessingContext &context, Feedback &feedback ) override;
+
+    private:
+      QString mCentral;
+      bool mOverwrite = false;
+  };
+
+} // namespace LizSync

@@ -1,0 +1,80 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "provider/provider.h"
+
+#include "algorithms/deployalgorithm.h"
+#include "algorithms/installalgorithm.h"
+#include "algorithms/packagealgorithm.h"
+#include "algorithms/preparealgorithm.h"
+#include "algorithms/resources.h"
+#include "algorithms/synchronizealgorithm.h"
+
+#include "engine/schema/installer.h"
+
+#include <QIcon>
+
+namespace LizSync
+{
+
+  Provider::Provider( QObject *parent )
+    : QgsProcessingProvider( parent )
+  {
+    initResources();
+  }
+
+  QString Provider::providerId()
+  {
+    return QStringLiteral( "lizsync" );
+  }
+
+  QString Provider::id() const
+  {
+    return providerId();
+  }
+
+  QString Provider::name() const
+  {
+    return QStringLiteral( "LizSync" );
+  }
+
+  QString Provider::longName() const
+  {
+    return tr( "LizSync (synchronization of PostGIS databases)" );
+  }
+
+  QString Provider::versionInfo() const
+  {
+    return libraryVersion();
+  }
+
+  QString Provider::helpId() const
+  {
+    return providerId();
+  }
+
+  QIcon Provider::icon() const
+  {
+    return QIcon( svgIconPath() );
+  }
+
+  QString Provider::svgIconPath() const
+  {
+    return QStringLiteral( ":/lizsync/icons/lizsync.svg" );
+  }
+
+  void Provider::loadAlgorithms()
+  {
+    // May run inside the constructor of QgsProviderRegistry (see registration.h): nothing here, initAlgorithm() of the
+    // algorithms included, may ask for its instance.
+    addAlgorithm( new InstallAlgorithm() );
+    addAlgorithm( new PrepareAlgorithm() );
+    addAlgorithm( new PackageAlgorithm() );
+    addAlgorithm( new DeployAlgorithm() );
+    addAlgorithm( new SynchronizeAlgorithm() );
+  }
+
+} // namespace LizSync
