@@ -15,6 +15,7 @@
 
 #include <QIcon>
 
+#include <qgsdatasourceuri.h>
 #include <qgsprocessingparameters.h>
 
 namespace LizSync
@@ -33,6 +34,24 @@ namespace LizSync
   QString AbstractAlgorithm::helpUrl() const
   {
     return helpPage( name() );
+  }
+
+  bool AbstractAlgorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context, QString *message ) const
+  {
+    if ( QgsProcessingAlgorithm::checkParameterValues( parameters, context, message ) )
+      return true;
+    // QGIS says "Incorrect parameter value for X": the help of X says what would be a correct one.
+    for ( const QgsProcessingParameterDefinition *definition : parameterDefinitions() )
+    {
+      const QVariant value = parameters.value( definition->name() );
+      if ( !message || definition->checkValueIsAcceptable( value, &context ) )
+        continue;
+      const QString given = QgsDataSourceUri::removePassword( value.toStringList().join( QLatin1String( ", " ) ) );
+      *message = given.trimmed().isEmpty() ? tr( "%1 is empty: %2" ).arg( definition->name(), definition->help() )
+                                           : tr( "%1: \"%2\" cannot be used: %3" ).arg( definition->name(), given, definition->help() );
+      break;
+    }
+    return false;
   }
 
   void AbstractAlgorithm::add( std::unique_ptr<QgsProcessingParameterDefinition> parameter, const QString &help, bool advanced )

@@ -31,6 +31,7 @@ namespace LizSync
       QIcon icon() const override;
       QString svgIconPath() const override;
       QString helpUrl() const override;
+      bool checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context, QString *message = nullptr ) const override;
 
     protected:
       /**

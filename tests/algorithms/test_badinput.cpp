@@ -1,0 +1,117 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/algorithms/qgissession.h"
+
+#include <QtTest>
+
+#include <qgsexception.h>
+#include <qgsvectorlayer.h>
+
+using namespace LizSync;
+
+/**
+ * What users get wrong before any server is asked: each is one sentence that says what to do.
+ */
+class TestBadInput : public QObject
+{
+    Q_OBJECT
+
+  private:
+    std::unique_ptr<QgisSession> mQgis;
+
+    static QVariantMap central( const QVariantMap &more = {} )
+    {
+      QVariantMap parameters { { QStringLiteral( "CENTRAL" ), QStringLiteral( "host=/nowhere dbname=central" ) } };
+      for ( auto it = more.constBegin(); it != more.constEnd(); ++it )
+        parameters.insert( it.key(), it.value() );
+      return parameters;
+    }
+
+  private slots:
+    void initTestCase()
+    {
+      mQgis = std::make_unique<QgisSession>();
+      QgisSession::saveConnection( QStringLiteral( "Town hall" ), { { QStringLiteral( "host" ), QStringLiteral( "/nowhere" ) }, { QStringLiteral( "database" ), QStringLiteral( "hall" ) } } );
+      QgisSession::saveConnection( QStringLiteral( "Locked" ), { { QStringLiteral( "host" ), QStringLiteral( "/nowhere" ) }, { QStringLiteral( "database" ), QStringLiteral( "hall" ) }, { QStringLiteral( "authcfg" ), QStringLiteral( "abc1234" ) } } );
+    }
+    void cleanupTestCase() { mQgis.reset(); }
+
+    void oneSentence_data()
+    {
+      QTest::addColumn<QString>( "id" );
+      QTest::addColumn<QVariantMap>( "parameters" );
+      QTest::addColumn<QStringList>( "says" );
+
+      const auto memoryLayer = []( const QString &name )
+      { return QVariant::fromValue( static_cast<QObject *>( new QgsVectorLayer( QStringLiteral( "Point?crs=EPSG:4326" ), name, QStringLiteral( "memory" ) ) ) ); };
+
+      QTest::newRow( "unknown connection lists what is accepted" )
+        << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Twon hall" ) } }
+        << QStringList { QStringLiteral( "CENTRAL" ), QStringLiteral( "\"Twon hall\"" ), QStringLiteral( "\"Town hall\"" ), QStringLiteral( "postgresql://" ), QStringLiteral( "host=" ) };
+      QTest::newRow( "no connection at all" )
+        << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QString() } } << QStringList { QStringLiteral( "CENTRAL is empty: The database that everybody synchronizes with" ) };
+      QTest::newRow( "blank connection" )
+        << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QStringLiteral( "  " ) } } << QStringList { QStringLiteral( "CENTRAL is empty" ) };
+      QTest::newRow( "conninfo that is none" )
+        << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QStringLiteral( "hots=example.org dbname=x" ) } }
+        << QStringList { QStringLiteral( "CENTRAL" ), QStringLiteral( "cannot be read" ) };
+      QTest::newRow( "unknown clone" )
+        << "lizsync:synchronize" << central( { { QStringLiteral( "CLONE" ), QStringLiteral( "tablet" ) } } ) << QStringList { QStringLiteral( "CLONE" ), QStringLiteral( "\"tablet\"" ) };
+      QTest::newRow( "authentication configuration that is missing" )
+        << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Locked" ) } }
+        << QStringList { QStringLiteral( "\"Locked\"" ), QStringLiteral( "abc1234" ), QStringLiteral( "master password" ) };
+      QTest::newRow( "server that is not there" )
+        << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Town hall" ) } } << QStringList { QStringLiteral( "hall" ), QStringLiteral( "/nowhere" ) };
+      for ( const char *id : { "lizsync:prepare", "lizsync:package" } )
+      {
+        const QString archive = QStringLiteral( "/nowhere/a.zip" );
+        QTest::addRow( "%s: neither schemas nor layers", id )
+          << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive } } ) << QStringList { QStringLiteral( "SCHEMAS and LAYERS are both empty" ) };
+        QTest::addRow( "%s: only commas", id )
+          << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( " , ," ) } } ) << QStringList { QStringLiteral( "SCHEMAS and LAYERS are both empty" ) };
+        for ( const char *schema : { "public", "audit", "lizsync" } )
+          QTest::addRow( "%s: schema %s", id, schema )
+            << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "trees, %1" ).arg( schema ) } } )
+            << QStringList { QStringLiteral( "\"%1\" is never synchronized" ).arg( schema ) };
+        QTest::addRow( "%s: layer that is no PostgreSQL layer", id )
+          << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "LAYERS" ), QVariantList { memoryLayer( QStringLiteral( "scratch" ) ) } } } )
+          << QStringList { QStringLiteral( "LAYERS" ), QStringLiteral( "\"scratch\" is not a PostgreSQL layer" ) };
+        QTest::addRow( "%s: layer that does not exist", id )
+          << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "LAYERS" ), QStringList { QStringLiteral( "/nowhere/trees.shp" ) } } } )
+          << QStringList { QStringLiteral( "LAYERS" ), QStringLiteral( "/nowhere/trees.shp" ) };
+      }
+    }
+
+    void oneSentence()
+    {
+      QFETCH( QString, id );
+      QFETCH( QVariantMap, parameters );
+      QFETCH( QStringList, says );
+      const QString message = QgisSession::errorOf( id, parameters );
+      QVERIFY2( !message.isEmpty(), "it did not fail" );
+      for ( const QString &words : says )
+        QVERIFY2( message.contains( words ), qPrintable( QStringLiteral( "\"%1\" does not say \"%2\"" ).arg( message, words ) ) );
+      QVERIFY2( !message.contains( '\n' ), qPrintable( message ) );
+    }
+
+    void aReportThatCannotBeWrittenIsSaidBeforeAnythingIsSynchronized()
+    {
+      const QString message = QgisSession::errorOf( QStringLiteral( "lizsync:synchronize" ), central( { { QStringLiteral( "CLONE" ), QStringLiteral( "host=/nowhere dbname=clone" ) },
+                                                                                                       { QStringLiteral( "REPORT" ), QStringLiteral( "/proc/nowhere/report.html" ) } } ) );
+      QVERIFY2( message.contains( QLatin1String( "REPORT" ) ) && message.contains( QLatin1String( "/proc/nowhere/report.html" ) ), qPrintable( message ) );
+    }
+
+    void aPasswordIsNeverPartOfAMessage()
+    {
+      const QString message = QgisSession::errorOf( QStringLiteral( "lizsync:install" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "postgresql://ann:hushhush@/central?host=/nowhere" ) } } );
+      QVERIFY( !message.isEmpty() );
+      QVERIFY2( !message.contains( QLatin1String( "hushhush" ) ), qPrintable( message ) );
+    }
+};
+
+QTEST_APPLESS_MAIN( TestBadInput )
+#include "test_badinput.moc"
