@@ -1,0 +1,105 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/cli/qgisprocess.h"
+
+#include <QtTest>
+
+using namespace LizSync;
+
+/**
+ * qgis_process, with no server: which algorithms it has by which door, and how it ends where something is wrong.
+ */
+class TestQgisProcess : public QObject
+{
+    Q_OBJECT
+
+  private:
+    static QStringList ids()
+    {
+      return { QStringLiteral( "lizsync:install" ), QStringLiteral( "lizsync:prepare" ), QStringLiteral( "lizsync:package" ), QStringLiteral( "lizsync:deploy" ), QStringLiteral( "lizsync:synchronize" ) };
+    }
+
+  private slots:
+    void listShowsTheFiveAlgorithmsWithNoPluginEnabled()
+    {
+      const QgisProcess qgis;
+      // (Some versions load QGIS's own plugin Processing whatever the profile says.)
+      const ProgramResult plugins = qgis.run( { QStringLiteral( "plugins" ) } );
+      QVERIFY2( plugins.exitCode == 0 && !plugins.output.contains( QLatin1String( "lizsync" ) ), plugins.all() );
+
+      const ProgramResult result = qgis.run( { QStringLiteral( "list" ) } );
+      QVERIFY2( result.exitCode == 0, result.all() );
+      for ( const QString &id : ids() )
+        QVERIFY2( result.output.contains( '\t' + id + '\t' ), result.all() );
+      QCOMPARE( result.output.count( QLatin1String( "lizsync:" ) ), ids().size() );
+    }
+
+    void listShowsThemWithoutPython()
+    {
+      const QgisProcess qgis;
+      if ( !qgis.run( {} ).output.contains( QLatin1String( "--no-python" ) ) )
+        QSKIP( "this QGIS's qgis_process has no --no-python" );
+      const ProgramResult result = qgis.run( { QStringLiteral( "--no-python" ), QStringLiteral( "list" ) } );
+      for ( const QString &id : ids() )
+        QVERIFY2( result.output.contains( '\t' + id + '\t' ), result.all() );
+    }
+
+    void helpNamesEveryParameterAndOutput()
+    {
+      const ProgramResult result = QgisProcess().run( { QStringLiteral( "help" ), QStringLiteral( "lizsync:synchronize" ) } );
+      QVERIFY2( result.exitCode == 0, result.all() );
+      for ( const char *word : { "CENTRAL: ", "CLONE: ", "DRY_RUN: ", "CHANGES: ", "REPORT: ", "SYNC_ID: <", "TO_CENTRAL: <", "TO_CLONE: <", "CONFLICTS: <", "UNRESOLVED: <" } )
+        QVERIFY2( result.output.contains( QLatin1String( word ) ), result.all() );
+    }
+
+    void failureExitsNonZeroAndSaysWhy()
+    {
+      const ProgramResult result = QgisProcess().runAlgorithm( QStringLiteral( "lizsync:install" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Town hall" ) } } );
+      QVERIFY2( result.exitCode > 0, result.all() );
+      QVERIFY2( result.errors.contains( QLatin1String( "CENTRAL: no PostgreSQL connection named \"Town hall\" is saved in QGIS" ) ), result.all() );
+    }
+
+    void parameterCheckExitsNonZeroAndSaysWhy()
+    {
+      const ProgramResult result = QgisProcess().runAlgorithm( QStringLiteral( "lizsync:prepare" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "host=/nowhere" ) }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "public" ) } } );
+      QVERIFY2( result.exitCode > 0, result.all() );
+      QVERIFY2( result.errors.contains( QLatin1String( "\"public\" is never synchronized" ) ), result.all() );
+    }
+
+    void pluginZipWorksInAFreshProfile()
+    {
+      const QgisProcess qgis( QgisProcess::Prefix::Bare );
+      QVERIFY( !qgis.run( { QStringLiteral( "list" ) } ).output.contains( QLatin1String( "lizsync:" ) ) );
+      qgis.installPluginZip();
+      const ProgramResult result = qgis.run( { QStringLiteral( "list" ) } );
+      for ( const QString &id : ids() )
+        QVERIFY2( result.output.contains( '\t' + id + '\t' ), result.all() );
+      const ProgramResult plugins = qgis.run( { QStringLiteral( "plugins" ) } );
+      QVERIFY2( plugins.output.contains( QLatin1String( "* lizsync" ) ), plugins.all() );
+    }
+
+    void pluginZipBesideTheLibraryIsHarmless()
+    {
+      const QgisProcess qgis;
+      qgis.installPluginZip();
+      const ProgramResult result = qgis.run( { QStringLiteral( "list" ) } );
+      QVERIFY2( result.exitCode == 0, result.all() );
+      QCOMPARE( result.output.count( QLatin1String( "lizsync:" ) ), ids().size() );
+      QVERIFY2( !result.errors.contains( QLatin1String( "uplicate" ) ), result.all() );
+    }
+
+    void modelIsValid()
+    {
+      const ProgramResult result = QgisProcess().run( { QStringLiteral( "help" ), QStringLiteral( LIZSYNC_MODEL ) } );
+      QVERIFY2( result.exitCode == 0, result.all() );
+      for ( const char *word : { "CENTRAL: ", "CLONE: ", "SCHEMAS: ", "CLONE_NAME: ", "package:ARCHIVE: <", "synchronize:REPORT: <" } )
+        QVERIFY2( result.output.contains( QLatin1String( word ) ), result.all() );
+    }
+};
+
+QTEST_GUILESS_MAIN( TestQgisProcess )
+#include "test_qgisprocess.moc"
