@@ -38,7 +38,8 @@ namespace
     const std::unique_ptr<PQconninfoOption, decltype( &PQconninfoFree )> options( PQconninfo( connection ), PQconninfoFree );
     for ( const PQconninfoOption *option = options.get(); option && option->keyword; ++option )
     {
-      if ( option->val && *option->val )
+      // Not libpq's own defaults: another client's libpq may be of another version.
+      if ( option->val && *option->val && !( option->compiled && qstrcmp( option->val, option->compiled ) == 0 ) )
         keywords.insert( QString::fromUtf8( option->keyword ), QString::fromUtf8( option->val ) );
     }
     return keywords;

@@ -8,6 +8,7 @@
 
 #include "engine/pg/quoting.h"
 #include "engine/schema/embeddedsql.h"
+#include "engine/schema/extension.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -116,19 +117,12 @@ namespace
     }
     catch ( const Pg::Error &error )
     {
-      if ( !error.connectionAlive() || error.isRetryable() )
+      // P0001 is a sentence already.
+      if ( !error.connectionAlive() || error.isRetryable() || error.sqlState() == "P0001" )
         throw;
-      const QString label = transaction.connection().label();
-      if ( step.origin.startsWith( QLatin1String( "extension " ) ) )
-      {
-        throw Pg::Error(
-          QStringLiteral( "LizSync needs the %1, which database %2 does not have and which could not be created (%3): have an administrator install it." )
-            .arg( step.origin, label, error.message() ),
-          error.sqlState(), error.detail(), error.hint(), error.statement(), true );
-      }
       const int line = error.position() > 0 ? step.sql.left( error.position() ).count( '\n' ) + 1 : 0;
       const QString place = line > 0 ? QStringLiteral( "%1, line %2" ).arg( step.origin ).arg( line ) : step.origin;
-      throw Pg::Error( QStringLiteral( "LizSync could not be installed in database %1: %2 (%3)" ).arg( label, error.message(), place ), error.sqlState(), error.detail(), error.hint(),
+      throw Pg::Error( QStringLiteral( "LizSync could not be installed in database %1: %2 (%3)" ).arg( transaction.connection().label(), error.message(), place ), error.sqlState(), error.detail(), error.hint(),
                        error.statement(), true );
     }
   }
@@ -165,7 +159,7 @@ QList<SchemaStep> LizSync::schemaSteps( Pg::Transaction &transaction )
   const Pg::Parameter hstoreSchema
     = transaction.scalar( QStringLiteral( "SELECT n.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'hstore'" ) );
   if ( !hstoreSchema )
-    steps << SchemaStep { QStringLiteral( "extension hstore" ), QStringLiteral( "CREATE EXTENSION hstore SCHEMA public" ) };
+    steps << SchemaStep { QStringLiteral( "extension hstore" ), createExtensionStatement( QStringLiteral( "hstore" ), QStringLiteral( "public" ), QStringLiteral( "LizSync" ), connection.label() ) };
   const QString settings = QStringLiteral( "SET LOCAL search_path TO pg_catalog, %1, pg_temp; SET LOCAL check_function_bodies TO off" )
                              .arg( Pg::quotedIdentifier( hstoreSchema.value_or( QStringLiteral( "public" ) ) ) );
   steps << SchemaStep { QStringLiteral( "settings" ), settings };

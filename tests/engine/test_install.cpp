@@ -192,8 +192,8 @@ class TestInstall : public QObject
       mDatabase->exec( QStringLiteral( "CREATE ROLE lizsync_poor LOGIN" ) );
       const auto drop = qScopeGuard( [this] { mDatabase->exec( QStringLiteral( "DROP ROLE lizsync_poor" ) ); } );
       const QString message = installMessage( withKeywords( mDatabase->conninfo(), { { QStringLiteral( "user" ), QStringLiteral( "lizsync_poor" ) } } ) );
-      QVERIFY2( message.startsWith( QLatin1String( "LizSync needs the extension hstore, which database " ) ), qUtf8Printable( message ) );
-      QVERIFY2( message.contains( QLatin1String( "have an administrator install it." ) ), qUtf8Printable( message ) );
+      QVERIFY2( message.startsWith( QLatin1String( "LizSync needs the extension hstore, which could not be created in database " ) ), qUtf8Printable( message ) );
+      QVERIFY2( message.contains( QLatin1String( "have an administrator install it there." ) ), qUtf8Printable( message ) );
       QCOMPARE( mDatabase->value( QStringLiteral( "SELECT to_regnamespace( 'lizsync' )" ) ), QString() );
     }
 

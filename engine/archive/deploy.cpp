@@ -1,0 +1,311 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/archive/deploy.h"
+
+#include "engine/archive/fdwoptions.h"
+#include "engine/archive/manifest.h"
+#include "engine/archive/psqlscript.h"
+#include "engine/error.h"
+#include "engine/pg/connection.h"
+#include "engine/pg/quoting.h"
+#include "engine/schema/extension.h"
+#include "engine/schema/installer.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QUuid>
+
+using namespace LizSync;
+
+namespace
+{
+  // Shares of the way, in percent.
+  constexpr double sUnpackTo = 15;
+  constexpr double sRestoreTo = 85;
+
+  //! The archive, checked and unpacked.
+  class UnpackedArchive
+  {
+    public:
+      UnpackedArchive( const QString &path, Feedback &feedback )
+        : mReader( path )
+        , mManifest( Manifest::read( mReader, path ) )
+      {
+        if ( !mFolder.isValid() )
+          throw Error( QStringLiteral( "There is no folder for temporary files (%1): make room on the disk." ).arg( mFolder.errorString() ) );
+        const QMap<QString, ZipMember> members = mManifest.members();
+        qint64 total = 1;
+        for ( const ZipMember &member : members )
+          total += member.size;
+        qint64 done = 0;
+        for ( const ZipMember &expected : members )
+        {
+          const ZipMember found = mReader.extract( expected.name, memberPath( expected.name ), feedback, [&feedback, done, total]( qint64 bytes ) {
+            feedback.setProgress( sUnpackTo * static_cast<double>( done + bytes ) / static_cast<double>( total ) );
+          } );
+          if ( found.size != expected.size || found.sha256 != expected.sha256 )
+            throw Error( QStringLiteral( "The archive %1 is damaged: the checksum of %2 differs from the manifest's; copy it again, or make it anew with lizsync:package." ).arg( path, expected.name ) );
+          done += found.size;
+        }
+      }
+
+      const Manifest &manifest() const { return mManifest; }
+      bool has( const QString &member ) const { return mManifest.members().contains( member ); }
+      QString memberPath( const QString &member ) const
+      {
+        // A name of the manifest must not lead out of the folder.
+        return mFolder.filePath( QFileInfo( member ).fileName() );
+      }
+
+    private:
+      ZipReader mReader;
+      Manifest mManifest;
+      QTemporaryDir mFolder;
+  };
+
+  //! What the clone's database is before the deployment.
+  struct CloneState
+  {
+      QString label;
+      QString database;
+      int serverVersion = 0;
+      QString schemaScript;
+      QString cloneId;   //!< Of an existing clone that keeps it.
+      QString cloneName; //!< Of an existing clone.
+  };
+
+  QString databaseIdentity( Pg::Transaction &transaction )
+  {
+    return transaction
+      .scalar( QStringLiteral( "SELECT c.system_identifier::text || '/' || d.oid FROM pg_catalog.pg_control_system() AS c, pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database()" ) )
+      .value_or( QString() );
+  }
+
+  bool functionExists( Pg::Transaction &transaction, const QString &signature )
+  {
+    return transaction.scalar( QStringLiteral( "SELECT pg_catalog.to_regprocedure( $1 )" ), { signature } ).has_value();
+  }
+
+  //! The extensions that the archive's tables need are there, or can be had.
+  void checkExtensions( Pg::Transaction &clone, const Manifest &manifest )
+  {
+    const QString label = clone.connection().label();
+    for ( const auto &[name, schema] : manifest.extensions() )
+    {
+      const Pg::Result installed = clone.execute(
+        QStringLiteral( "SELECT n.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = $1" ), { name } );
+      if ( installed.rowCount() > 0 && installed.value( 0, 0 ) != schema )
+      {
+        throw Error( QStringLiteral( "The extension %1 is in schema \"%2\" of database %3, but the archive needs it in \"%4\", as in central: move it with ALTER EXTENSION, or drop it there." )
+                       .arg( name, installed.value( 0, 0 ), label, schema ) );
+      }
+      if ( installed.rowCount() == 0 && !clone.scalar( QStringLiteral( "SELECT 1 FROM pg_catalog.pg_available_extensions WHERE name = $1" ), { name } ) )
+        throw Error( QStringLiteral( "The archive needs the extension %1, which the PostgreSQL server of %2 does not have: have an administrator install it there." ).arg( name, label ) );
+    }
+  }
+
+  CloneState inspectClone( const QString &conninfo, const QString &centralIdentity, const QString &centralLabel, const Manifest &manifest, bool newCloneId, Feedback &feedback )
+  {
+    Pg::Connection connection( conninfo, QStringLiteral( "lizsync deploy check" ), &feedback );
+    Pg::Transaction transaction( connection );
+    CloneState state;
+    state.label = connection.label();
+    state.database = connection.databaseName();
+    state.serverVersion = connection.serverVersion();
+
+    if ( databaseIdentity( transaction ) == centralIdentity )
+      throw Error( QStringLiteral( "Clone and central are the same database (%1): deploy to another database." ).arg( centralLabel ) );
+    state.schemaScript = schemaScript( transaction );
+    if ( !installedVersion( transaction ).isEmpty() )
+    {
+      const Pg::Result server = transaction.execute( QStringLiteral( "SELECT m.server_id, m.server_name, EXISTS ( SELECT FROM lizsync.central ) FROM lizsync.server_metadata AS m" ) );
+      if ( server.rowCount() > 0 && server.value( 0, 0 ) == manifest.serverId() )
+      {
+        throw Error( QStringLiteral( "Database %1 has the server id of central (%2): it is a copy of central; deploy to an empty database, or run lizsync:install with OVERWRITE on it first." )
+                       .arg( state.label, centralLabel ) );
+      }
+      if ( server.rowCount() > 0 && server.value( 0, 2 ) == QLatin1String( "t" ) )
+        state.cloneName = server.value( 0, 1 );
+      if ( functionExists( transaction, QStringLiteral( "lizsync.deployable_clone_id(boolean)" ) ) )
+        state.cloneId = transaction.scalar( QStringLiteral( "SELECT lizsync.deployable_clone_id( $1 )" ), { newCloneId ? QStringLiteral( "true" ) : QStringLiteral( "false" ) } ).value_or( QString() );
+    }
+    checkExtensions( transaction, manifest );
+    return state;
+  }
+
+  QString jsonText( const QJsonObject &object )
+  {
+    return QString::fromUtf8( QJsonDocument( object ).toJson( QJsonDocument::Compact ) );
+  }
+
+  QString boolText( bool value )
+  {
+    return value ? QStringLiteral( "true" ) : QStringLiteral( "false" );
+  }
+
+  //! Extensions, LizSync itself, and what will be replaced out of the way.
+  void writeOpening( PsqlScript &script, const CloneState &clone, const Manifest &manifest, const QString &cloneId, const DeployOptions &options )
+  {
+    script.write( clone.schemaScript );
+    for ( const auto &[name, schema] : manifest.extensions() )
+      script.write( createExtensionStatement( name, schema, QStringLiteral( "The archive" ), clone.label ) + QStringLiteral( ";\n" ) );
+    script.write( createExtensionStatement( QStringLiteral( "postgres_fdw" ), QStringLiteral( "public" ), QStringLiteral( "LizSync" ), clone.label ) + QStringLiteral( ";\n" ) );
+
+    const QString check = QStringLiteral( "DECLARE\n  v_id uuid := lizsync.begin_deploy( %1::jsonb, %2, %3 );\nBEGIN\n  IF v_id IS NOT NULL AND v_id <> %4::uuid THEN\n    RAISE EXCEPTION USING MESSAGE = %5;\n  END IF;\nEND" )
+                            .arg( Pg::quotedLiteral( manifest.text() ), boolText( options.discardPending ), boolText( options.newCloneId ), Pg::quotedLiteral( cloneId ),
+                                  Pg::quotedLiteral( QStringLiteral( "Somebody else deployed to %1 at the same time: try again." ).arg( clone.label ) ) );
+    script.write( QStringLiteral( "DO " ) + dollarQuoted( check ) + QStringLiteral( ";\n" ) );
+
+    // A dump of single tables has no schemas.
+    static const QRegularExpression sSchema( QStringLiteral( "^(\"(?:[^\"]|\"\")*\")\\." ) );
+    QStringList missing;
+    for ( const QString &table : manifest.selectedTables() )
+    {
+      const QString schema = sSchema.match( table ).captured( 1 );
+      if ( !schema.isEmpty() && !missing.contains( schema ) )
+        missing << schema;
+    }
+    for ( const QString &schema : manifest.schemas() )
+      missing.removeAll( Pg::quotedIdentifier( schema ) );
+    for ( const QString &schema : std::as_const( missing ) )
+      script.write( QStringLiteral( "CREATE SCHEMA IF NOT EXISTS %1;\n" ).arg( schema ) );
+  }
+
+  //! pg_restore's script of one dump, piped into psql; \a lines goes on with every line.
+  void restoreDump( PsqlScript &script, const PgPrograms &programs, const QString &dumpPath, int serverVersion, qint64 &lines, const std::function<void()> &progress, Feedback &feedback )
+  {
+    Process process( programs.path( QStringLiteral( "pg_restore" ) ),
+                     { QStringLiteral( "--file=-" ), QStringLiteral( "--no-owner" ), QStringLiteral( "--no-privileges" ), QStringLiteral( "--no-tablespaces" ), QStringLiteral( "--no-publications" ),
+                       QStringLiteral( "--no-subscriptions" ), dumpPath },
+                     QProcessEnvironment::systemEnvironment(), feedback );
+    // Before version 17 a server does not know this setting, which newer programs write at the beginning.
+    constexpr int sServerWithTransactionTimeout = 170000;
+    constexpr int sHeader = 4096;
+    QByteArray header;
+    bool inHeader = serverVersion < sServerWithTransactionTimeout;
+    for ( QByteArray data = process.read(); !data.isEmpty(); data = process.read() )
+    {
+      if ( inHeader )
+      {
+        header += data;
+        if ( header.size() < sHeader )
+          continue;
+        data = header.replace( "\nSET transaction_timeout = 0;\n", "\n" );
+        inHeader = false;
+      }
+      lines += data.count( '\n' );
+      script.write( data );
+      progress();
+    }
+    if ( inHeader )
+      script.write( header.replace( "\nSET transaction_timeout = 0;\n", "\n" ) );
+    if ( !process.finish() )
+    {
+      QString words = process.errorText().section( '\n', -1 ).remove( QStringLiteral( "pg_restore: " ) );
+      if ( words.isEmpty() )
+        words = QStringLiteral( "it ended unexpectedly" );
+      throw Error( QStringLiteral( "pg_restore could not read the archive (%1): make it anew with lizsync:package." ).arg( words ) );
+    }
+  }
+
+  //! What makes the restored tables a clone's.
+  void writeClosing( PsqlScript &script, const UnpackedArchive &archive, const QString &cloneId, const QString &cloneName, const QString &registration, const FdwOptions &central, Feedback &feedback )
+  {
+    const Manifest &manifest = archive.manifest();
+    // pg_restore's settings, an empty search_path among them, end here.
+    script.write( QStringLiteral( "RESET ALL; SET client_min_messages = error; SET statement_timeout = 0; SET client_encoding = 'UTF8';\n" ) );
+    if ( manifest.tableCount() > 0 )
+      script.write( QStringLiteral( "ANALYZE %1;\n" ).arg( manifest.tableNames().join( QLatin1String( ", " ) ) ) );
+    script.write( QStringLiteral( "SELECT lizsync.initialize_clone( %1::jsonb, %2::jsonb, %3::uuid, %4, %5::jsonb, %6::jsonb );\n" )
+                    .arg( Pg::quotedLiteral( manifest.text() ), Pg::quotedLiteral( registration ), Pg::quotedLiteral( cloneId ), Pg::quotedLiteral( cloneName ),
+                          Pg::quotedLiteral( jsonText( central.server ) ), Pg::quotedLiteral( jsonText( central.mapping ) ) ) );
+
+    if ( !archive.has( Manifest::sPostDeploySql ) )
+      return;
+    QFile file( archive.memberPath( Manifest::sPostDeploySql ) );
+    if ( !file.open( QIODevice::ReadOnly ) )
+      throw Error( QStringLiteral( "%1 cannot be read (%2): try again." ).arg( Manifest::sPostDeploySql, file.errorString() ) );
+    feedback.info( QStringLiteral( "Running the archive's own SQL on the clone." ) );
+    script.beginPart( QStringLiteral( "The archive's own SQL to run after the deployment failed: %1 Correct that SQL and package anew." ), PsqlScript::Sentences::WithFailure );
+    script.write( file.readAll() );
+    script.write( QStringLiteral( "\n;\n" ) );
+    script.beginPart( QStringLiteral( "The deployment could not be completed: %1" ) );
+  }
+
+  //! Central as the clone's server will reach it.
+  FdwOptions centralOptions( const Pg::Connection &central, const DeployOptions &options, const QString &cloneLabel, Feedback &feedback )
+  {
+    if ( !options.centralFromClone.isEmpty() )
+      return fdwOptions( Pg::parseConninfo( options.centralFromClone ) );
+    const QMap<QString, QString> keywords = central.effectiveKeywords();
+    const QString host = keywords.value( QStringLiteral( "host" ) );
+    const bool local = host.isEmpty() || host.startsWith( '/' ) || host == QLatin1String( "localhost" ) || host.startsWith( QLatin1String( "127." ) ) || host == QLatin1String( "::1" );
+    if ( local && !cloneLabel.startsWith( host + ':' ) )
+    {
+      feedback.warning( QStringLiteral( "Central is at %1, where the clone's server may not find it: lizsync.synchronize() in the clone will need CENTRAL_FROM_CLONE. Synchronising from QGIS works anyway." )
+                          .arg( host.isEmpty() ? QStringLiteral( "localhost" ) : host ) );
+    }
+    return fdwOptions( keywords );
+  }
+} // namespace
+
+DeployResult LizSync::deploy( const QString &centralConninfo, const QString &cloneConninfo, const DeployOptions &options, Feedback &feedback )
+{
+  const UnpackedArchive archive( options.archivePath, feedback );
+  const Manifest &manifest = archive.manifest();
+  const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_restore" ), QStringLiteral( "psql" ) }, manifest.pgDumpVersion(), QStringLiteral( "the pg_dump that made the archive" ) );
+
+  Pg::Connection centralConnection( centralConninfo, QStringLiteral( "lizsync deploy central" ), &feedback );
+  Pg::Transaction central( centralConnection );
+  const CloneState clone = inspectClone( cloneConninfo, databaseIdentity( central ), centralConnection.label(), manifest, options.newCloneId, feedback );
+  requireInstalled( central, QStringLiteral( "central" ) );
+  const QString serverId = central.scalar( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ).value_or( QString() );
+  if ( serverId != manifest.serverId() )
+  {
+    throw Error( QStringLiteral( "The archive %1 was made from another central (\"%2\", %3) than %4: choose that central, or an archive of this one." )
+                   .arg( options.archivePath, manifest.serverName(), manifest.serverId(), centralConnection.label() ) );
+  }
+
+  const QString cloneId = clone.cloneId.isEmpty() ? QUuid::createUuid().toString( QUuid::WithoutBraces ) : clone.cloneId;
+  const QString cloneName = !options.cloneName.isEmpty() ? options.cloneName : !clone.cloneName.isEmpty() ? clone.cloneName : clone.database;
+  const FdwOptions fdw = centralOptions( centralConnection, options, clone.label, feedback );
+  const QString registration = central.scalar( QStringLiteral( "SELECT lizsync.register_clone( $1::uuid, $2, $3::uuid )" ), { cloneId, cloneName, manifest.syncId() } ).value_or( QString() );
+
+  // Without the feedback: it is also there to clean up after a cancel.
+  Pg::Connection control( cloneConninfo, QStringLiteral( "lizsync deploy control" ) );
+  {
+    PsqlScript script( programs, control, feedback );
+    writeOpening( script, clone, manifest, cloneId, options );
+
+    feedback.info( QStringLiteral( "Restoring %1 tables with %2 rows in %3." ).arg( manifest.tableCount() ).arg( manifest.rows() ).arg( clone.label ) );
+    script.beginPart( QStringLiteral( "The archive could not be restored in database %1: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
+    qint64 lines = 0;
+    const auto progress = [&] {
+      const double part = static_cast<double>( lines ) / static_cast<double>( std::max<qint64>( manifest.rows(), 1 ) );
+      feedback.setProgress( sUnpackTo + ( sRestoreTo - sUnpackTo ) * std::min( 1.0, part ) );
+    };
+    for ( const QString &member : { Manifest::sSchemasDump, Manifest::sTablesDump } )
+    {
+      if ( archive.has( member ) )
+        restoreDump( script, programs, archive.memberPath( member ), clone.serverVersion, lines, progress, feedback );
+    }
+
+    script.beginPart( QStringLiteral( "Database %1 could not be made a clone: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
+    writeClosing( script, archive, cloneId, cloneName, registration, fdw, feedback );
+    // Central must be there to commit next.
+    central.execute( QStringLiteral( "SELECT 1" ) );
+    script.commit();
+  }
+  central.commit();
+
+  feedback.info( QStringLiteral( "%1 is now the clone \"%2\" of \"%3\"." ).arg( clone.label, cloneName, manifest.serverName() ) );
+  feedback.setProgress( 100 );
+  return { cloneId, manifest.tableCount(), manifest.rows() };
+}

@@ -1,0 +1,176 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/archive/manifest.h"
+
+#include "engine/error.h"
+#include "engine/schema/installer.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QVersionNumber>
+
+using namespace LizSync;
+
+namespace
+{
+  constexpr int sFormat = 1;
+
+  //! The keys that every manifest of this format has.
+  const QList<QPair<QString, QJsonValue::Type>> sKeys {
+    { QStringLiteral( "lizsync_version" ), QJsonValue::String }, { QStringLiteral( "server_id" ), QJsonValue::String },      { QStringLiteral( "server_name" ), QJsonValue::String },
+    { QStringLiteral( "sync_id" ), QJsonValue::String },         { QStringLiteral( "schemas" ), QJsonValue::Array },         { QStringLiteral( "selected_tables" ), QJsonValue::Array },
+    { QStringLiteral( "extensions" ), QJsonValue::Array },       { QStringLiteral( "tables" ), QJsonValue::Array },          { QStringLiteral( "copied_tables" ), QJsonValue::Array },
+    { QStringLiteral( "rows" ), QJsonValue::Double },            { QStringLiteral( "pg_dump_version" ), QJsonValue::Double }, { QStringLiteral( "members" ), QJsonValue::Object },
+  };
+} // namespace
+
+const QString Manifest::sFileName = QStringLiteral( "manifest.json" );
+const QString Manifest::sSchemasDump = QStringLiteral( "schemas.dump" );
+const QString Manifest::sTablesDump = QStringLiteral( "tables.dump" );
+const QString Manifest::sPostDeploySql = QStringLiteral( "post_deploy.sql" );
+
+Manifest::Manifest( const QJsonObject &core )
+  : mJson( core )
+{
+  mJson.insert( QStringLiteral( "members" ), QJsonObject() );
+}
+
+Manifest Manifest::read( const ZipReader &archive, const QString &archivePath )
+{
+  return parse( archive.read( sFileName, 64 * 1024 * 1024 ), archivePath );
+}
+
+Manifest Manifest::parse( const QByteArray &json, const QString &archivePath )
+{
+  const QJsonDocument document = QJsonDocument::fromJson( json );
+  const QJsonObject object = document.object();
+  if ( !object.value( QStringLiteral( "format" ) ).isDouble() )
+    throw Error( QStringLiteral( "The manifest of the archive %1 cannot be read: choose the zip that lizsync:package made." ).arg( archivePath ) );
+  const int format = object.value( QStringLiteral( "format" ) ).toInt();
+  const QString version = object.value( QStringLiteral( "lizsync_version" ) ).toString();
+  if ( format != sFormat || QVersionNumber::fromString( version ) > QVersionNumber::fromString( libraryVersion() ) )
+  {
+    throw Error( QStringLiteral( "The archive %1 was made by LizSync %2 in format %3, and this plugin (%4) reads format %5: deploy it with the LizSync that made it, or package anew." )
+                   .arg( archivePath, version.isEmpty() ? QStringLiteral( "of an unknown version" ) : version )
+                   .arg( format )
+                   .arg( libraryVersion() )
+                   .arg( sFormat ) );
+  }
+  for ( const auto &[key, type] : sKeys )
+  {
+    if ( object.value( key ).type() != type )
+      throw Error( QStringLiteral( "The manifest of the archive %1 lacks \"%2\": the archive is damaged, make it anew with lizsync:package." ).arg( archivePath, key ) );
+  }
+
+  Manifest manifest( object );
+  manifest.mJson = object;
+  const QMap<QString, ZipMember> members = manifest.members();
+  if ( ( !manifest.schemas().isEmpty() && !members.contains( sSchemasDump ) ) || ( members.isEmpty() ) )
+    throw Error( QStringLiteral( "The manifest of the archive %1 lists no data: the archive is damaged, make it anew with lizsync:package." ).arg( archivePath ) );
+  return manifest;
+}
+
+void Manifest::addMember( const ZipMember &member )
+{
+  QJsonObject members = mJson.value( QStringLiteral( "members" ) ).toObject();
+  members.insert( member.name, QJsonObject { { QStringLiteral( "size" ), member.size }, { QStringLiteral( "sha256" ), QString::fromLatin1( member.sha256 ) } } );
+  mJson.insert( QStringLiteral( "members" ), members );
+}
+
+void Manifest::setPgDumpVersion( int version )
+{
+  mJson.insert( QStringLiteral( "pg_dump_version" ), version );
+}
+
+QByteArray Manifest::toJson() const
+{
+  return QJsonDocument( mJson ).toJson();
+}
+
+QString Manifest::serverId() const
+{
+  return mJson.value( QStringLiteral( "server_id" ) ).toString();
+}
+
+QString Manifest::serverName() const
+{
+  return mJson.value( QStringLiteral( "server_name" ) ).toString();
+}
+
+QString Manifest::syncId() const
+{
+  return mJson.value( QStringLiteral( "sync_id" ) ).toString();
+}
+
+int Manifest::tableCount() const
+{
+  return mJson.value( QStringLiteral( "tables" ) ).toArray().size();
+}
+
+QStringList Manifest::tableNames() const
+{
+  QStringList names;
+  const QJsonArray tables = mJson.value( QStringLiteral( "tables" ) ).toArray();
+  for ( const QJsonValue &table : tables )
+    names << table.toObject().value( QStringLiteral( "name" ) ).toString();
+  return names;
+}
+
+qint64 Manifest::rows() const
+{
+  return static_cast<qint64>( mJson.value( QStringLiteral( "rows" ) ).toDouble() );
+}
+
+int Manifest::pgDumpVersion() const
+{
+  return mJson.value( QStringLiteral( "pg_dump_version" ) ).toInt();
+}
+
+QStringList Manifest::strings( const QString &key ) const
+{
+  QStringList texts;
+  const QJsonArray values = mJson.value( key ).toArray();
+  for ( const QJsonValue &value : values )
+    texts << value.toString();
+  return texts;
+}
+
+QStringList Manifest::schemas() const
+{
+  return strings( QStringLiteral( "schemas" ) );
+}
+
+QStringList Manifest::selectedTables() const
+{
+  return strings( QStringLiteral( "selected_tables" ) );
+}
+
+QStringList Manifest::copiedTables() const
+{
+  return strings( QStringLiteral( "copied_tables" ) );
+}
+
+QList<QPair<QString, QString>> Manifest::extensions() const
+{
+  QList<QPair<QString, QString>> all;
+  const QJsonArray extensions = mJson.value( QStringLiteral( "extensions" ) ).toArray();
+  for ( const QJsonValue &extension : extensions )
+    all << qMakePair( extension.toObject().value( QStringLiteral( "name" ) ).toString(), extension.toObject().value( QStringLiteral( "schema" ) ).toString() );
+  return all;
+}
+
+QMap<QString, ZipMember> Manifest::members() const
+{
+  QMap<QString, ZipMember> all;
+  const QJsonObject members = mJson.value( QStringLiteral( "members" ) ).toObject();
+  for ( auto it = members.constBegin(); it != members.constEnd(); ++it )
+  {
+    const QJsonObject member = it.value().toObject();
+    all.insert( it.key(), ZipMember { it.key(), static_cast<qint64>( member.value( QStringLiteral( "size" ) ).toDouble() ), member.value( QStringLiteral( "sha256" ) ).toString().toLatin1() } );
+  }
+  return all;
+}

@@ -1,0 +1,69 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include "engine/archive/zip.h"
+
+#include <QJsonObject>
+#include <QMap>
+
+namespace LizSync
+{
+
+  /**
+   * manifest.json of an archive: what lizsync.new_package() said of central, to which the library adds the members with
+   * their checksums and the version of pg_dump.
+   */
+  class Manifest
+  {
+    public:
+      static const QString sFileName;       //!< manifest.json
+      static const QString sSchemasDump;    //!< Whole schemas, by pg_dump -Fc.
+      static const QString sTablesDump;     //!< Tables selected singly, by pg_dump -Fc.
+      static const QString sPostDeploySql;  //!< What to run on the clone after the restore.
+
+      //! For an archive that is being made: \a core is lizsync.new_package()'s result.
+      explicit Manifest( const QJsonObject &core );
+
+      /**
+       * Reads and checks the manifest of an archive.
+       * \throws LizSync::Error where it is missing, no manifest, or of another version.
+       */
+      static Manifest read( const ZipReader &archive, const QString &archivePath );
+
+      //! The same from its text.
+      static Manifest parse( const QByteArray &json, const QString &archivePath );
+
+      void addMember( const ZipMember &member );
+      void setPgDumpVersion( int version );
+
+      QByteArray toJson() const;
+      //! As a jsonb parameter.
+      QString text() const { return QString::fromUtf8( toJson() ); }
+
+      QString serverId() const;
+      QString serverName() const;
+      QString syncId() const;
+      int tableCount() const;
+      //! Quoted names of the tables that are synchronised.
+      QStringList tableNames() const;
+      qint64 rows() const;
+      int pgDumpVersion() const;
+      QStringList schemas() const;
+      QStringList selectedTables() const;
+      QStringList copiedTables() const;
+      //! Name and schema.
+      QList<QPair<QString, QString>> extensions() const;
+      QMap<QString, ZipMember> members() const;
+
+    private:
+      QStringList strings( const QString &key ) const;
+
+      QJsonObject mJson;
+  };
+
+} // namespace LizSync
