@@ -1,0 +1,73 @@
+-- The audit trigger tool's interface.
+CREATE OR REPLACE FUNCTION audit.audit_table(target_table regclass, audit_rows boolean, audit_query_text boolean, ignored_cols text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_name CONSTANT text := lizsync.plain_name(target_table);
+  v_kind "char";
+  v_keys text[];
+  v_arguments text;
+  v_by_row boolean;
+  v_leaf regclass;
+BEGIN
+  SELECT relkind INTO STRICT v_kind FROM pg_class WHERE oid = target_table;
+  IF v_kind NOT IN ('r', 'p') THEN
+    RAISE EXCEPTION '% is not a table: only tables can be audited this way (views: audit.audit_view).', v_name USING ERRCODE = 'wrong_object_type';
+  END IF;
+  PERFORM audit.unaudit_table(target_table);
+  v_keys := lizsync.key_columns(target_table);
+  v_arguments := format('%L, %L, %L', audit_query_text, coalesce(ignored_cols, '{}'),
+    CASE WHEN lizsync.has_uid(target_table) THEN array_append(v_keys, 'uid') ELSE v_keys END);
+  v_by_row := v_kind = 'p' OR NOT lizsync.has_uid(target_table)
+    OR EXISTS (SELECT FROM pg_inherits WHERE inhrelid = target_table OR inhparent = target_table);
+
+  IF NOT audit_rows THEN
+    EXECUTE format('CREATE TRIGGER lizsync_audit_statement AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s
+                    FOR EACH STATEMENT EXECUTE FUNCTION audit.log_statement_only(%s)', target_table, v_arguments);
+  ELSIF v_by_row THEN
+    EXECUTE format('CREATE TRIGGER lizsync_audit_row AFTER INSERT OR UPDATE OR DELETE ON %s
+                    FOR EACH ROW EXECUTE FUNCTION audit.log_row(%s)', target_table, v_arguments);
+  ELSE
+    EXECUTE format('CREATE TRIGGER lizsync_audit_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
+                    FOR EACH STATEMENT EXECUTE FUNCTION audit.log_statement(%s)', target_table, v_arguments);
+    EXECUTE format('CREATE TRIGGER lizsync_audit_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+                    FOR EACH STATEMENT EXECUTE FUNCTION audit.log_statement(%s)', target_table, v_arguments);
+    EXECUTE format('CREATE TRIGGER lizsync_audit_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
+                    FOR EACH STATEMENT EXECUTE FUNCTION audit.log_statement(%s)', target_table, v_arguments);
+  END IF;
+  IF audit_rows THEN
+    -- Every table of a partition tree is truncated with triggers of its own.
+    FOR v_leaf IN SELECT relid FROM pg_partition_tree(target_table) UNION SELECT target_table LOOP
+      EXECUTE format('CREATE TRIGGER lizsync_audit_truncate BEFORE TRUNCATE ON %s
+                      FOR EACH STATEMENT EXECUTE FUNCTION audit.log_truncate(%s)', v_leaf, v_arguments);
+    END LOOP;
+    IF lizsync.has_uid(target_table) THEN
+      EXECUTE format('CREATE TRIGGER lizsync_uid_guard AFTER UPDATE ON %s FOR EACH ROW
+                      WHEN (OLD.uid IS DISTINCT FROM NEW.uid) EXECUTE FUNCTION audit.refuse_uid_change()', target_table);
+    END IF;
+  END IF;
+
+  INSERT INTO audit.logged_relations (relation_name, uid_column) SELECT v_name, k FROM unnest(v_keys) AS k;
+  INSERT INTO audit.ignored_columns (relation_name, column_name) SELECT DISTINCT v_name, c FROM unnest(ignored_cols) AS c;
+END
+$function$;
+COMMENT ON FUNCTION audit.audit_table(regclass, boolean, boolean, text[]) IS
+'Audits a table: audit_rows, one event a changed row (false: one a statement); audit_query_text, keep the client''s statement; ignored_cols are neither logged nor synchronised. Calling it again replaces the settings. Raises wrong_object_type where target_table is no table';
+
+CREATE OR REPLACE FUNCTION audit.audit_table(target_table regclass, audit_rows boolean, audit_query_text boolean)
+RETURNS void
+LANGUAGE sql
+SET search_path FROM CURRENT
+AS $function$ SELECT audit.audit_table(target_table, audit_rows, audit_query_text, ARRAY[]::text[]) $function$;
+COMMENT ON FUNCTION audit.audit_table(regclass, boolean, boolean) IS 'Audits a table, no column ignored';
+
+CREATE OR REPLACE FUNCTION audit.audit_table(target_table regclass)
+RETURNS void
+LANGUAGE sql
+SET search_path FROM CURRENT
+AS $function$ SELECT audit.audit_table(target_table, true, true, ARRAY[]::text[]) $function$;
+COMMENT ON FUNCTION audit.audit_table(regclass) IS 'Audits every changed row of a table, with the client''s statement, no column ignored';
+
+REVOKE ALL ON FUNCTION audit.audit_table(regclass, boolean, boolean, text[]), audit.audit_table(regclass, boolean, boolean), audit.audit_table(regclass) FROM PUBLIC;

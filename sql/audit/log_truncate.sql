@@ -1,0 +1,33 @@
+-- A TRUNCATE logs a D for every row that goes.
+CREATE OR REPLACE FUNCTION audit.log_truncate()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path FROM CURRENT
+SET datestyle TO 'ISO, YMD'
+SET intervalstyle TO 'postgres'
+SET timezone TO 'UTC'
+SET extra_float_digits TO 1
+SET bytea_output TO 'hex'
+SET lc_monetary TO 'C'
+SET xmloption TO 'content'
+AS $function$
+DECLARE
+  v_relid CONSTANT oid := coalesce(pg_partition_root(TG_RELID), TG_RELID);
+  v_schema text;
+  v_table text;
+BEGIN
+  SELECT n.nspname, c.relname INTO STRICT v_schema, v_table
+  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = v_relid;
+  EXECUTE format(
+    'INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
+       transaction_id, application_name, client_addr, client_port, client_query, action, row_data, statement_only)
+     SELECT $1, $2, $3, session_user, now(), statement_timestamp(), clock_timestamp(),
+       txid_current(), current_setting(''application_name''), inet_client_addr(), inet_client_port(), $4, ''D'', hstore(t.*) - $5, false
+     FROM ONLY %I.%I AS t', TG_TABLE_SCHEMA, TG_TABLE_NAME)
+  USING v_schema, v_table, v_relid, CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, TG_ARGV[1]::text[];
+  RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION audit.log_truncate() IS
+'Trigger BEFORE TRUNCATE: one D event for every row. Arguments as audit.log_statement()';
+REVOKE ALL ON FUNCTION audit.log_truncate() FROM PUBLIC;

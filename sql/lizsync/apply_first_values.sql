@@ -1,0 +1,36 @@
+CREATE OR REPLACE FUNCTION lizsync.apply_first_values(p_sync uuid)
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_change record;
+  v_steps bigint := 0;
+BEGIN
+  FOR v_change IN
+    SELECT i.relation, i.uid, i.action, akeys(i.row_values) AS keys
+    FROM lizsync.inbox AS i
+    WHERE i.sync_id = p_sync AND i.state = 'apply' AND i.action <> 'D' AND i.first_values <> ''
+    ORDER BY i.first_event
+  LOOP
+    BEGIN
+      PERFORM lizsync.apply_group(p_sync, v_change.relation, v_change.action, v_change.keys, ARRAY[v_change.uid], true);
+      SET CONSTRAINTS ALL IMMEDIATE;
+      UPDATE lizsync.inbox AS i
+      SET action = 'U', sent_action = coalesce(i.sent_action, i.action), first_values = NULL
+      WHERE i.sync_id = p_sync AND i.relation = v_change.relation AND i.uid = v_change.uid;
+      v_steps := v_steps + 1;
+    EXCEPTION WHEN OTHERS THEN
+      IF NOT lizsync.is_refusal(SQLSTATE) THEN
+        RAISE;
+      END IF;
+      UPDATE lizsync.inbox SET error_code = SQLSTATE, error_message = SQLERRM
+      WHERE sync_id = p_sync AND relation = v_change.relation AND uid = v_change.uid;
+    END;
+  END LOOP;
+  RETURN v_steps;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.apply_first_values(uuid) IS
+'Takes one step on the way with each change that is still to be applied and changed a column more than once. Returns the number of rows that took it';
+REVOKE ALL ON FUNCTION lizsync.apply_first_values(uuid) FROM PUBLIC;

@@ -1,0 +1,33 @@
+CREATE OR REPLACE FUNCTION lizsync.apply_statement(p_relation text, p_action text, p_keys text[])
+RETURNS text
+LANGUAGE plpgsql STABLE
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_relid CONSTANT regclass := p_relation::regclass;
+  v_from CONSTANT text := 'lizsync.inbox AS lizsync_change WHERE lizsync_change.sync_id = $1 AND lizsync_change.relation = $2 AND lizsync_change.action = $3
+    AND lizsync_change.state = ''apply'' AND ($5 IS NULL OR lizsync_change.uid = ANY ($5))';
+  v_value CONSTANT text := '(CASE WHEN $6 THEN lizsync_change.row_values || coalesce(lizsync_change.first_values, '''') ELSE lizsync_change.row_values END -> %L)::%s';
+  v_columns text;
+  v_values text;
+BEGIN
+  IF p_action = 'D' THEN
+    RETURN format('DELETE FROM %s AS lizsync_row USING %s AND lizsync_row.uid = lizsync_change.uid', lizsync.from_clause(v_relid), v_from);
+  END IF;
+  SELECT string_agg(format('%I', c.name), ', ' ORDER BY c.attnum), string_agg(format(v_value, c.name, c.type), ', ' ORDER BY c.attnum)
+  INTO v_columns, v_values
+  FROM lizsync.table_columns(v_relid) AS c
+  WHERE c.name = ANY (p_keys) AND c.generated = '' AND NOT c.ignored AND (p_action = 'I' OR (c.identity <> 'a' AND c.name <> 'uid'));
+  IF v_columns IS NULL THEN
+    RETURN NULL;
+  ELSIF p_action = 'I' THEN
+    RETURN format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s AND akeys(lizsync_change.row_values) = $4 ORDER BY lizsync_change.first_event',
+      v_relid, v_columns, v_values, v_from);
+  END IF;
+  RETURN format('UPDATE %s AS lizsync_row SET (%s) = ROW (%s) FROM %s AND akeys(lizsync_change.row_values) = $4 AND lizsync_row.uid = lizsync_change.uid',
+    lizsync.from_clause(v_relid), v_columns, v_values, v_from);
+END
+$function$;
+COMMENT ON FUNCTION lizsync.apply_statement(text, text, text[]) IS
+'The statement that applies the changes of one table, action and set of columns from the inbox. $1 sync id, $2 table, $3 action, $4 set of columns, $5 only these rows (null: all), $6 take first_values. Null where none of the columns is there to be set';
+REVOKE ALL ON FUNCTION lizsync.apply_statement(text, text, text[]) FROM PUBLIC;

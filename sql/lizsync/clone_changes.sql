@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION lizsync.clone_changes(p_reply jsonb, p_offset interval)
+RETURNS SETOF lizsync.change
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_since CONSTANT txid_snapshot := CASE WHEN lizsync.resumes(p_reply) THEN (p_reply ->> 'clone_snapshot')::txid_snapshot ELSE '1:1:' END;
+  v_relation text;
+BEGIN
+  FOR v_relation IN
+    SELECT t.name FROM jsonb_array_elements_text(p_reply -> 'tables') AS t(name)
+    WHERE EXISTS (SELECT FROM audit.logged_actions AS a WHERE a.schema_name = (parse_ident(t.name))[1] AND a.table_name = (parse_ident(t.name))[2])
+  LOOP
+    RETURN QUERY
+      SELECT c.relation, c.uid, c.action, CASE WHEN c.action <> 'D' THEN c.row_values END, c.edited_at, c.column_times, c.first_values, c.edited_by, c.first_event
+      FROM lizsync.net_changes(v_relation, v_since, 0, NULL, NULL, NULL, p_offset,
+        ARRAY(SELECT h.uid FROM lizsync.held_changes AS h WHERE h.relation = v_relation
+              UNION SELECT h::uuid FROM jsonb_array_elements_text(p_reply -> 'held' -> v_relation) AS h)) AS c;
+  END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.clone_changes(jsonb, interval) IS
+'On a clone: its changes for central, as central''s answer to the hello asks for them; p_offset is the clone''s clock minus central''s';
+REVOKE ALL ON FUNCTION lizsync.clone_changes(jsonb, interval) FROM PUBLIC;

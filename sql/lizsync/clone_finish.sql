@@ -1,0 +1,31 @@
+CREATE OR REPLACE FUNCTION lizsync.clone_finish(p_hello jsonb, p_reply jsonb, p_final jsonb)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_range record;
+BEGIN
+  DELETE FROM lizsync.held_changes;
+  INSERT INTO lizsync.held_changes (relation, uid)
+  SELECT h.key, u::uuid FROM jsonb_each(p_final -> 'held') AS h CROSS JOIN LATERAL jsonb_array_elements_text(h.value) AS u;
+  -- Central has them, or said that they are no change: all that this transaction saw, but what it is to keep.
+  DELETE FROM audit.logged_actions AS a
+  USING jsonb_array_elements_text(p_reply -> 'tables') AS t(name)
+  WHERE a.schema_name = (parse_ident(t.name))[1] AND a.table_name = (parse_ident(t.name))[2] AND NOT a.statement_only
+    AND NOT EXISTS (SELECT FROM lizsync.held_changes AS h WHERE h.uid = (a.row_data -> 'uid')::uuid AND h.relation = t.name);
+  FOR v_range IN SELECT r.* FROM jsonb_to_recordset(p_reply -> 'id_ranges') AS r(sequence text, first_id bigint, last_id bigint) LOOP
+    PERFORM lizsync.use_id_range((p_hello ->> 'clone_id')::uuid, v_range.sequence, v_range.first_id, v_range.last_id);
+  END LOOP;
+  IF p_final ->> 'sync_id' IS NOT NULL THEN
+    UPDATE lizsync.central SET acknowledged_sync = (p_final ->> 'sync_id')::uuid, acknowledged_at = clock_timestamp();
+    INSERT INTO lizsync.history (sync_id, server_from, server_to, sync_type, sync_status, to_central, to_clone, conflicts)
+    VALUES ((p_final ->> 'sync_id')::uuid, p_hello ->> 'clone_id', ARRAY[p_hello ->> 'central_id'], 'partial', 'done',
+      (p_final ->> 'to_central')::integer, (p_final ->> 'to_clone')::integer, (p_final ->> 'conflicts')::integer);
+  END IF;
+  DELETE FROM lizsync.inbox WHERE sync_id = (p_reply ->> 'sync_id')::uuid;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.clone_finish(jsonb, jsonb, jsonb) IS
+'On a clone, last in its transaction: stores the acknowledged sync, drops the events that were sent, keeps those that central refused, and takes new id ranges (docs/protocol.md)';
+REVOKE ALL ON FUNCTION lizsync.clone_finish(jsonb, jsonb, jsonb) FROM PUBLIC;

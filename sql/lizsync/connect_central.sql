@@ -1,0 +1,32 @@
+CREATE OR REPLACE FUNCTION lizsync.connect_central(p_server_options jsonb, p_mapping_options jsonb)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+SET client_min_messages TO 'warning'
+AS $function$
+DECLARE
+  v_extra jsonb := '{"updatable": "true", "fetch_size": "10000"}';
+BEGIN
+  CREATE EXTENSION IF NOT EXISTS postgres_fdw;
+  DROP SERVER IF EXISTS lizsync_central CASCADE;
+  IF current_setting('server_version_num')::integer >= 140000 THEN
+    v_extra := v_extra || '{"keep_connections": "off"}';
+  END IF;
+  EXECUTE format('CREATE SERVER lizsync_central FOREIGN DATA WRAPPER postgres_fdw OPTIONS (%s)', lizsync.option_list(v_extra || coalesce(p_server_options, '{}')));
+  EXECUTE format('CREATE USER MAPPING FOR CURRENT_USER SERVER lizsync_central %s',
+    coalesce('OPTIONS (' || nullif(lizsync.option_list(p_mapping_options), '') || ')', ''));
+  CREATE FOREIGN TABLE lizsync.central_call (verb text, request jsonb, reply jsonb)
+    SERVER lizsync_central OPTIONS (schema_name 'lizsync', table_name 'remote_call');
+  CREATE FOREIGN TABLE lizsync.central_push (sync_id uuid, relations text[], uids uuid[], actions text[], row_values hstore[], edited_at timestamptz[],
+    column_times hstore[], first_values hstore[], edited_by text[], first_events bigint[])
+    SERVER lizsync_central OPTIONS (schema_name 'lizsync', table_name 'remote_push');
+  CREATE FOREIGN TABLE lizsync.central_outbox (relation text, uid uuid, action text, row_values hstore, first_values hstore, first_event bigint, sync_id uuid)
+    SERVER lizsync_central OPTIONS (schema_name 'lizsync', table_name 'outbox');
+  COMMENT ON FOREIGN TABLE lizsync.central_call IS 'Central''s functions: insert a verb and a request, get the reply';
+  COMMENT ON FOREIGN TABLE lizsync.central_push IS 'Central''s inbox, many changes a row';
+  COMMENT ON FOREIGN TABLE lizsync.central_outbox IS 'Central''s outbox';
+END
+$function$;
+COMMENT ON FUNCTION lizsync.connect_central(jsonb, jsonb) IS
+'On a clone: makes the postgres_fdw server lizsync_central anew, with these options (of the server; of the current user''s mapping)';
+REVOKE ALL ON FUNCTION lizsync.connect_central(jsonb, jsonb) FROM PUBLIC;

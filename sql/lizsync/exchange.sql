@@ -1,0 +1,40 @@
+-- The protocol over postgres_fdw (docs/protocol.md); the engine does the same over two connections.
+CREATE OR REPLACE FUNCTION lizsync.exchange()
+RETURNS jsonb
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_hello jsonb := lizsync.clone_hello();
+  v_reply jsonb;
+  v_offset interval;
+  v_merge jsonb;
+  v_report jsonb;
+  v_final jsonb;
+BEGIN
+  -- Connects, so that the hello measures the clocks and not the handshake.
+  INSERT INTO lizsync.central_call (verb) VALUES ('clock') RETURNING reply INTO v_reply;
+  v_hello := v_hello || jsonb_build_object('clock', clock_timestamp());
+  INSERT INTO lizsync.central_call (verb, request) VALUES ('hello', v_hello) RETURNING reply INTO v_reply;
+  v_offset := lizsync.clock_offset((v_hello ->> 'clock')::timestamptz, (v_reply ->> 'clock')::timestamptz);
+
+  INSERT INTO lizsync.central_push
+  SELECT (v_reply ->> 'sync_id')::uuid, array_agg(c.relation), array_agg(c.uid), array_agg(c.action), array_agg(c.row_values), array_agg(c.edited_at),
+    array_agg(c.column_times), array_agg(c.first_values), array_agg(c.edited_by), array_agg(c.first_event)
+  FROM (SELECT n.*, (row_number() OVER () - 1) / 5000 AS chunk FROM lizsync.clone_changes(v_reply, v_offset) AS n) AS c
+  GROUP BY c.chunk;
+
+  INSERT INTO lizsync.central_call (verb, request) VALUES ('merge', lizsync.merge_request(v_reply, v_offset)) RETURNING reply INTO v_merge;
+  IF (v_merge ->> 'to_clone')::bigint > 0 THEN
+    INSERT INTO lizsync.inbox (relation, uid, action, row_values, first_values, first_event, sync_id)
+    SELECT o.relation, o.uid, o.action, o.row_values, o.first_values, o.first_event, o.sync_id
+    FROM lizsync.central_outbox AS o WHERE o.sync_id = (v_merge ->> 'sync_id')::uuid;
+  END IF;
+  v_report := lizsync.clone_apply(v_merge);
+  INSERT INTO lizsync.central_call (verb, request) VALUES ('report', v_report) RETURNING reply INTO v_final;
+  PERFORM lizsync.clone_finish(v_hello, v_reply, v_final);
+  RETURN v_final;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.exchange() IS 'On a clone: the messages of one sync through postgres_fdw; central''s transaction ends with the caller''s. Answers the counts';
+REVOKE ALL ON FUNCTION lizsync.exchange() FROM PUBLIC;

@@ -1,0 +1,30 @@
+CREATE OR REPLACE FUNCTION lizsync.gather_central_changes(p_state lizsync.clone_states, p_relations text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  -- A restored central: snapshots of the cluster before say nothing of the events written since; their ids do.
+  v_after_event CONSTANT bigint := CASE WHEN p_state.system_identifier <> lizsync.system_identifier() THEN p_state.acknowledged_event END;
+  v_own_origin CONSTANT uuid := CASE WHEN p_state.running_mode <> 'restored' THEN p_state.clone_id END;
+  v_relation text;
+BEGIN
+  FOR v_relation IN
+    SELECT r.relation
+    FROM unnest(p_relations) AS r(relation)
+    JOIN (SELECT DISTINCT a.schema_name, a.table_name
+          FROM audit.logged_actions AS a
+          WHERE (a.transaction_id >= txid_snapshot_xmin(p_state.acknowledged_snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, p_state.acknowledged_snapshot))
+             OR a.event_id > coalesce(v_after_event, 9223372036854775807)) AS e
+      ON ARRAY[e.schema_name, e.table_name] = parse_ident(r.relation)
+  LOOP
+    INSERT INTO lizsync.outbox (relation, uid, action, row_values, edited_at, column_times, first_values, edited_by, first_event, sync_id, clone_id)
+    SELECT c.*, p_state.running_sync, p_state.clone_id
+    FROM lizsync.net_changes(v_relation, p_state.acknowledged_snapshot, p_state.event_floor, v_after_event,
+      p_state.acknowledged_sync, v_own_origin, NULL, '{}') AS c;
+  END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.gather_central_changes(lizsync.clone_states, text[]) IS
+'On central: fills the outbox of the running sync with what changed since the sync that the clone acknowledged';
+REVOKE ALL ON FUNCTION lizsync.gather_central_changes(lizsync.clone_states, text[]) FROM PUBLIC;

@@ -1,0 +1,10 @@
+CREATE OR REPLACE FUNCTION lizsync.is_refusal(p_sqlstate text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path FROM CURRENT
+AS $function$
+  -- Not the row's fault: connection, transaction rollback, resources, limits, locks, operator intervention, system, internal.
+  SELECT left(p_sqlstate, 2) NOT IN ('08', '40', '53', '54', '55', '57', '58', 'XX')
+$function$;
+COMMENT ON FUNCTION lizsync.is_refusal(text) IS 'Whether an SQLSTATE means that the database refuses this row, rather than that something failed and the sync must stop';
+REVOKE ALL ON FUNCTION lizsync.is_refusal(text) FROM PUBLIC;

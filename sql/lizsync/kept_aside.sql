@@ -1,0 +1,14 @@
+CREATE OR REPLACE FUNCTION lizsync.kept_aside(p_clone uuid, p_relation text)
+RETURNS uuid[]
+LANGUAGE sql STABLE
+SET search_path FROM CURRENT
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT k.uid), '{}')
+  FROM lizsync.conflicts AS c
+  CROSS JOIN LATERAL (VALUES (CASE WHEN c.rejected = 'central' THEN c.object_uid END), (c.other_uid)) AS k(uid)
+  WHERE c.clone_id = p_clone AND c.object_table = p_relation AND c.error_message IS NOT NULL
+    AND (NOT c.resolved OR c.resolved_at >= now()) AND k.uid IS NOT NULL
+$function$;
+COMMENT ON FUNCTION lizsync.kept_aside(uuid, text) IS
+'On central: rows of a table that a clone could not take, or that clash with one of its rows: sent whole at every sync until it takes them';
+REVOKE ALL ON FUNCTION lizsync.kept_aside(uuid, text) FROM PUBLIC;

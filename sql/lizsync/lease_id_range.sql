@@ -1,0 +1,44 @@
+CREATE OR REPLACE FUNCTION lizsync.lease_id_range(p_clone uuid, p_sequence text)
+RETURNS jsonb
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_settings pg_sequence;
+  v_column record;
+  v_last bigint;
+  v_called boolean;
+  v_used bigint;
+  v_first bigint;
+  v_end bigint;
+BEGIN
+  SELECT * INTO v_settings FROM pg_sequence WHERE seqrelid = to_regclass(p_sequence);
+  IF NOT FOUND THEN
+    PERFORM lizsync.raise_error(format('Sequence %s does not exist in central: deploy a new archive.', p_sequence));
+  END IF;
+  -- Altering a sequence to what it is locks it: no id can be drawn between reading and setting it.
+  EXECUTE format('ALTER SEQUENCE %s INCREMENT BY %s', p_sequence::regclass, v_settings.seqincrement);
+  EXECUTE format('SELECT last_value, is_called FROM %s', p_sequence::regclass) INTO v_last, v_called;
+  v_first := CASE WHEN v_called THEN v_last + v_settings.seqincrement ELSE v_last END;
+  -- Rows may have been given ids by hand.
+  FOR v_column IN SELECT c.* FROM lizsync.sequence_columns(ARRAY(SELECT jsonb_array_elements_text(sync_tables) FROM lizsync.synchronized_tables WHERE server_id = p_clone)) AS c
+    WHERE c.sequence_name = p_sequence
+  LOOP
+    EXECUTE format('SELECT max(t.%I) FROM %s AS t', v_column.column_name, v_column.relation::regclass) INTO v_used;
+    WHILE v_used >= v_first AND v_settings.seqincrement > 0 LOOP
+      v_first := v_first + v_settings.seqincrement * greatest(1, (v_used - v_first) / v_settings.seqincrement);
+    END LOOP;
+  END LOOP;
+  v_end := v_first + v_settings.seqincrement * (CASE v_settings.seqtypid WHEN 'smallint'::regtype THEN 100 WHEN 'integer'::regtype THEN 100000 ELSE 1000000 END - 1);
+  IF v_settings.seqincrement < 1 OR v_end > v_settings.seqmax THEN
+    PERFORM lizsync.raise_error(format('Sequence %s of central has no ids left for a clone (the next is %s, the last possible one %s): give its column a larger type.',
+      p_sequence, v_first, v_settings.seqmax));
+  END IF;
+  PERFORM setval(p_sequence::regclass, v_end, true);
+  INSERT INTO lizsync.id_ranges (clone_id, sequence_name, first_id, last_id) VALUES (p_clone, p_sequence, v_first, v_end);
+  RETURN jsonb_build_object('sequence', p_sequence, 'first_id', v_first, 'last_id', v_end);
+END
+$function$;
+COMMENT ON FUNCTION lizsync.lease_id_range(uuid, text) IS
+'On central: leases the next ids of a sequence ("schema"."sequence") to a clone; central''s own sequence goes on behind them. 100 ids of a smallint, 100,000 of an integer, 1,000,000 of a bigint. Raises LZ001 where the sequence does not exist or is used up';
+REVOKE ALL ON FUNCTION lizsync.lease_id_range(uuid, text) FROM PUBLIC;

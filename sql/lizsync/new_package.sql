@@ -1,0 +1,41 @@
+CREATE OR REPLACE FUNCTION lizsync.new_package(schemas text[], tables text[])
+RETURNS jsonb
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+#variable_conflict use_column
+DECLARE
+  v_self lizsync.server_metadata;
+  v_selected CONSTANT regclass[] := ARRAY(SELECT lizsync.selected_tables(new_package.schemas, new_package.tables));
+  v_prepared CONSTANT regclass[] := ARRAY(SELECT t FROM unnest(v_selected) AS t WHERE lizsync.is_prepared(t));
+  v_sync CONSTANT uuid := gen_random_uuid();
+  v_names jsonb;
+  v_tables jsonb;
+BEGIN
+  IF current_setting('transaction_isolation') <> 'repeatable read' THEN
+    RAISE EXCEPTION 'A package is made in a REPEATABLE READ transaction.' USING ERRCODE = 'invalid_transaction_state';
+  ELSIF EXISTS (SELECT FROM lizsync.central) THEN
+    PERFORM lizsync.raise_error(format('Database "%s" is a clone: packages are made from central.', current_database()));
+  ELSIF cardinality(v_prepared) = 0 THEN
+    PERFORM lizsync.raise_error(format('None of the %s selected tables is prepared: run prepare first.', cardinality(v_selected)));
+  END IF;
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended('lizsync log', 0));
+  PERFORM lizsync.check_references(v_selected);
+  SELECT * INTO STRICT v_self FROM lizsync.server_metadata;
+  SELECT jsonb_agg(lizsync.quoted_name(t)), jsonb_agg(lizsync.table_manifest(t)) INTO v_names, v_tables FROM unnest(v_prepared) AS t;
+
+  INSERT INTO lizsync.history (sync_id, server_from, server_to, min_event_id, max_event_id, max_action_tstamp_tx, sync_type, sync_status, snapshot, system_identifier, tables)
+  SELECT v_sync, v_self.server_id::text, '{}', NULL, coalesce(max(a.event_id), 0), max(a.action_tstamp_tx), 'full', 'pending', txid_current_snapshot(), lizsync.system_identifier(), v_names
+  FROM (SELECT event_id, action_tstamp_tx FROM audit.logged_actions ORDER BY event_id DESC LIMIT 1) AS a;
+  RETURN jsonb_build_object(
+    'format', 1, 'lizsync_version', lizsync.version(), 'server_id', v_self.server_id, 'server_name', v_self.server_name, 'sync_id', v_sync, 'created_at', now(),
+    'postgresql', current_setting('server_version_num')::integer,
+    'schemas', to_jsonb(coalesce(new_package.schemas, '{}')), 'selected_tables', to_jsonb(coalesce(new_package.tables, '{}')),
+    'extensions', lizsync.needed_extensions(v_selected), 'tables', v_tables,
+    'copied_tables', (SELECT coalesce(jsonb_agg(lizsync.quoted_name(t)), '[]') FROM unnest(v_selected) AS t WHERE NOT lizsync.is_prepared(t)),
+    'rows', (SELECT coalesce(sum((t ->> 'rows')::bigint), 0) FROM jsonb_array_elements(v_tables) AS t));
+END
+$function$;
+COMMENT ON FUNCTION lizsync.new_package(text[], text[]) IS
+'On central, in a REPEATABLE READ transaction: records a package with the snapshot that pg_dump is to use, and answers its manifest. Raises LZ001 where nothing selected is prepared, or a selected table references one that is not';
+REVOKE ALL ON FUNCTION lizsync.new_package(text[], text[]) FROM PUBLIC;

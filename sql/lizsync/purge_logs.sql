@@ -1,0 +1,40 @@
+CREATE OR REPLACE FUNCTION lizsync.purge_logs()
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_keep CONSTANT interval := coalesce(nullif(current_setting('lizsync.package_retention', true), ''), '1 month')::interval;
+  v_last bigint;
+  v_events bigint;
+BEGIN
+  IF EXISTS (SELECT FROM lizsync.central) THEN
+    PERFORM lizsync.raise_error(format('Database "%s" is a clone: its log holds only what central does not have yet.', current_database()));
+  END IF;
+  -- A package that is being made keeps what it will need.
+  PERFORM pg_advisory_xact_lock(hashtextextended('lizsync log', 0));
+  -- The first event that somebody still lacks ends what may go.
+  WITH needed AS (
+    SELECT s.acknowledged_snapshot AS snapshot, s.acknowledged_event AS event_id, s.event_floor FROM lizsync.clone_states AS s
+    UNION ALL
+    SELECT h.snapshot, h.max_event_id, h.event_floor FROM lizsync.history AS h WHERE h.sync_type = 'full' AND h.sync_time > now() - v_keep
+    UNION ALL
+    SELECT c.base_snapshot, NULL, 0 FROM lizsync.conflicts AS c WHERE NOT c.resolved AND c.base_snapshot IS NOT NULL
+  )
+  SELECT coalesce(min(f.event_id) - 1, (SELECT max(event_id) FROM audit.logged_actions)) INTO v_last
+  FROM needed AS n
+  CROSS JOIN LATERAL (
+    SELECT min(a.event_id) AS event_id FROM audit.logged_actions AS a
+    WHERE a.transaction_id >= txid_snapshot_xmin(n.snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, n.snapshot) AND a.event_id > n.event_floor
+  ) AS f;
+  DELETE FROM audit.logged_actions WHERE event_id <= v_last;
+  GET DIAGNOSTICS v_events = ROW_COUNT;
+  IF v_events > 0 THEN
+    INSERT INTO lizsync.purges (last_event, events) VALUES (v_last, v_events);
+  END IF;
+  RETURN v_events;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.purge_logs() IS
+'On central: drops the events that every registered clone has and that no package younger than setting lizsync.package_retention (a month) needs. Answers their number. Raises LZ001 in a clone';
+REVOKE ALL ON FUNCTION lizsync.purge_logs() FROM PUBLIC;

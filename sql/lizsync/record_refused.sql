@@ -1,0 +1,28 @@
+-- What central refused stays where it was made; one unresolved conflict a row, tried again at every sync.
+CREATE OR REPLACE FUNCTION lizsync.record_refused(p_sync uuid, p_state lizsync.clone_states)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+BEGIN
+  UPDATE lizsync.conflicts AS c SET resolved = true, resolved_at = clock_timestamp()
+  WHERE c.clone_id = p_state.clone_id AND NOT c.resolved AND c.rejected = 'clone'
+    AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'refused' AND i.relation = c.object_table AND i.uid = c.object_uid);
+
+  INSERT INTO lizsync.conflicts AS c (sync_id, object_table, object_uid, clone_id, conflict_kind, clone_value, clone_edited_at, clone_edited_by,
+    rejected, rejected_row, rule_applied, other_uid, error_message, base_snapshot, last_tried, resolved)
+  SELECT p_sync, i.relation, i.uid, p_state.clone_id, CASE WHEN i.error_code = '23505' THEN 'unique_violation' ELSE 'apply_error' END,
+    i.row_values::text, i.edited_at, i.edited_by, 'clone', i.row_values,
+    CASE WHEN i.error_code = '23505' THEN 'another row of central has this unique value: each stays where it was made until one of them is changed'
+         ELSE 'central refused this row: it stays in the clone and is tried again at every sync' END,
+    CASE WHEN i.error_code = '23505' THEN lizsync.clashing_row(i.relation, i.uid, i.row_values) END,
+    i.error_message, p_state.acknowledged_snapshot, clock_timestamp(), false
+  FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'refused'
+  ON CONFLICT (clone_id, object_table, object_uid, rejected) WHERE NOT resolved DO UPDATE
+  SET last_tried = excluded.last_tried, error_message = excluded.error_message, clone_value = excluded.clone_value, rejected_row = excluded.rejected_row,
+    clone_edited_at = excluded.clone_edited_at, conflict_kind = excluded.conflict_kind, rule_applied = excluded.rule_applied, other_uid = excluded.other_uid;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.record_refused(uuid, lizsync.clone_states) IS
+'On central: one unresolved conflict for each change of the clone that central refused, updated where it is known already; those that are refused no more become resolved';
+REVOKE ALL ON FUNCTION lizsync.record_refused(uuid, lizsync.clone_states) FROM PUBLIC;

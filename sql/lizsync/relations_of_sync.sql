@@ -1,0 +1,16 @@
+CREATE OR REPLACE FUNCTION lizsync.relations_of_sync(p_sync uuid, p_clone uuid, p_relations text[])
+RETURNS SETOF text
+LANGUAGE sql STABLE
+SET search_path FROM CURRENT
+AS $function$
+  SELECT r.relation
+  FROM unnest(p_relations) WITH ORDINALITY AS r(relation, n)
+  WHERE EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = r.relation)
+    OR EXISTS (SELECT FROM audit.logged_actions AS a
+               WHERE a.transaction_id = txid_current() AND ARRAY[a.schema_name, a.table_name] = parse_ident(r.relation))
+    OR EXISTS (SELECT FROM lizsync.outbox AS o WHERE o.clone_id = p_clone AND o.relation = r.relation)
+    OR lizsync.kept_aside(p_clone, r.relation) <> '{}'
+  ORDER BY r.n
+$function$;
+COMMENT ON FUNCTION lizsync.relations_of_sync(uuid, uuid, text[]) IS 'On central: the tables that a sync touches';
+REVOKE ALL ON FUNCTION lizsync.relations_of_sync(uuid, uuid, text[]) FROM PUBLIC;

@@ -1,0 +1,38 @@
+CREATE OR REPLACE FUNCTION lizsync.restore_conflict(p_id bigint)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_conflict lizsync.conflicts;
+  v_exists boolean;
+  v_row hstore;
+BEGIN
+  SELECT * INTO v_conflict FROM lizsync.conflicts WHERE id = p_id FOR UPDATE;
+  IF NOT FOUND THEN
+    PERFORM lizsync.raise_error(format('There is no conflict %s.', p_id));
+  ELSIF NOT v_conflict.resolved THEN
+    PERFORM lizsync.raise_error(format('Conflict %s is not resolved: both values are there, each in its own database; change one of them.', p_id));
+  ELSIF to_regclass(v_conflict.object_table) IS NULL THEN
+    PERFORM lizsync.raise_error(format('Conflict %s is about table %s, which does not exist any more.', p_id, v_conflict.object_table));
+  END IF;
+  v_exists := lizsync.current_row(v_conflict.object_table, v_conflict.object_uid) IS NOT NULL;
+  v_row := CASE WHEN v_conflict.column_name IS NOT NULL AND v_conflict.rejected_row IS NULL
+    THEN hstore(v_conflict.column_name, CASE v_conflict.rejected WHEN 'central' THEN v_conflict.central_value ELSE v_conflict.clone_value END)
+    ELSE v_conflict.rejected_row END;
+  IF v_row IS NULL THEN
+    -- The rejected edit was a delete.
+    PERFORM lizsync.write_row(v_conflict.object_table, 'D', v_conflict.object_uid, NULL);
+  ELSIF v_exists THEN
+    PERFORM lizsync.write_row(v_conflict.object_table, 'U', v_conflict.object_uid, v_row);
+  ELSIF v_conflict.rejected_row IS NOT NULL THEN
+    PERFORM lizsync.write_row(v_conflict.object_table, 'I', v_conflict.object_uid, v_row);
+  ELSE
+    PERFORM lizsync.raise_error(format('The row of conflict %s has been deleted since: there is nothing to put the value back into.', p_id));
+  END IF;
+  UPDATE lizsync.conflicts SET restored_at = clock_timestamp() WHERE id = p_id;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.restore_conflict(bigint) IS
+'On central: puts what a conflict rejected back, as a new edit that itself synchronises. Raises LZ001 where there is no such conflict, it is unresolved, or its row or table is gone; and the database''s own error where it refuses the row';
+REVOKE ALL ON FUNCTION lizsync.restore_conflict(bigint) FROM PUBLIC;

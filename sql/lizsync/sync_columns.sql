@@ -1,0 +1,9 @@
+CREATE OR REPLACE FUNCTION lizsync.sync_columns(p_relid oid)
+RETURNS text[]
+LANGUAGE sql STABLE
+SET search_path FROM CURRENT
+AS $function$
+  SELECT array_agg(c.name ORDER BY c.attnum) FROM lizsync.table_columns(p_relid) AS c WHERE c.generated = '' AND NOT c.ignored
+$function$;
+COMMENT ON FUNCTION lizsync.sync_columns(oid) IS 'Columns of a table that travel: all but generated and ignored ones';
+REVOKE ALL ON FUNCTION lizsync.sync_columns(oid) FROM PUBLIC;

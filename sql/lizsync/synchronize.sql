@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION lizsync.synchronize(dry_run boolean DEFAULT false)
+RETURNS TABLE (number_replayed_to_central integer, number_replayed_to_clone integer, number_conflicts integer, number_unresolved integer)
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_final jsonb;
+BEGIN
+  BEGIN
+    v_final := lizsync.exchange();
+    IF dry_run THEN
+      RAISE EXCEPTION 'dry run' USING ERRCODE = 'LZ000';
+    END IF;
+  EXCEPTION
+    WHEN SQLSTATE 'LZ000' THEN
+      NULL;
+    WHEN sqlclient_unable_to_establish_sqlconnection THEN
+      RAISE EXCEPTION 'Central cannot be reached from this database (%): check the network, then synchronise again. Nothing was changed.', SQLERRM
+        USING ERRCODE = 'sqlclient_unable_to_establish_sqlconnection';
+    WHEN serialization_failure OR deadlock_detected THEN
+      RAISE EXCEPTION 'Somebody changed the same rows at the same moment: synchronise again. Nothing was changed.' USING ERRCODE = 'serialization_failure', DETAIL = SQLERRM;
+  END;
+  RETURN QUERY SELECT (v_final ->> 'to_central')::integer, (v_final ->> 'to_clone')::integer, (v_final ->> 'conflicts')::integer, (v_final ->> 'unresolved')::integer;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.synchronize(boolean) IS
+'On a clone: one sync with its central, through postgres_fdw; commits (or rolls back) with the caller''s transaction. dry_run: does everything and undoes it. Answers the rows really changed in central and in the clone, the new conflicts, and what is unresolved for this clone. Raises LZ001 with a sentence for the user; serialization_failure: try again';
+REVOKE ALL ON FUNCTION lizsync.synchronize(boolean) FROM PUBLIC;

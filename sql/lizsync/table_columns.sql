@@ -1,0 +1,15 @@
+CREATE OR REPLACE FUNCTION lizsync.table_columns(p_relid oid)
+RETURNS TABLE (name text, type text, generated text, identity text, ignored boolean, attnum smallint)
+LANGUAGE sql STABLE
+SET search_path FROM CURRENT
+AS $function$
+  SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), a.attgenerated::text, a.attidentity::text,
+    EXISTS (SELECT FROM audit.ignored_columns AS x WHERE x.relation_name = lizsync.plain_name(p_relid) AND x.column_name = a.attname),
+    a.attnum
+  FROM pg_attribute AS a
+  WHERE a.attrelid = p_relid AND a.attnum > 0 AND NOT a.attisdropped
+  ORDER BY a.attnum
+$function$;
+COMMENT ON FUNCTION lizsync.table_columns(oid) IS
+'Columns of a table: name, type with its modifiers, generated (s, or empty), identity (a always, d by default, or empty), ignored (neither logged nor synchronised)';
+REVOKE ALL ON FUNCTION lizsync.table_columns(oid) FROM PUBLIC;

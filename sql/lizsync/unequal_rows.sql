@@ -1,0 +1,26 @@
+CREATE OR REPLACE FUNCTION lizsync.unequal_rows(p_sync uuid, p_relation text)
+RETURNS uuid[]
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+SET datestyle TO 'ISO, YMD'
+SET intervalstyle TO 'postgres'
+SET timezone TO 'UTC'
+SET extra_float_digits TO 1
+SET bytea_output TO 'hex'
+SET lc_monetary TO 'C'
+SET xmloption TO 'content'
+AS $function$
+DECLARE
+  v_uids uuid[];
+BEGIN
+  EXECUTE format('
+    SELECT coalesce(array_agg(i.uid), ''{}'')
+    FROM lizsync.inbox AS i LEFT JOIN %s AS t ON t.uid = i.uid
+    WHERE i.sync_id = $1 AND i.relation = $2 AND i.state IN (''apply'', ''applied'')
+      AND CASE WHEN i.action = ''D'' THEN t.uid IS NOT NULL ELSE t.uid IS NULL OR NOT hstore(t.*) @> i.row_values END', lizsync.from_clause(p_relation::regclass))
+  INTO v_uids USING p_sync, p_relation;
+  RETURN v_uids;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.unequal_rows(uuid, text) IS 'Rows of a table that are not what the applied changes of a sync''s inbox say: the convergence check';
+REVOKE ALL ON FUNCTION lizsync.unequal_rows(uuid, text) FROM PUBLIC;
