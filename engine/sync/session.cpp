@@ -1,0 +1,193 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/sync/session.h"
+
+#include "engine/pg/quoting.h"
+#include "engine/schema/installer.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace LizSync;
+
+namespace
+{
+  //! Rows fetched at once where they are shown to the user.
+  constexpr int sFetchSize = 2000;
+  //! Conflicts told in words; the others are counted.
+  constexpr int sToldConflicts = 10;
+
+  const QString sChangeColumns = QStringLiteral( "relation, uid, action, row_values, edited_at, column_times, first_values, edited_by, first_event" );
+
+  QString json( const QJsonObject &object )
+  {
+    return QString::fromUtf8( QJsonDocument( object ).toJson( QJsonDocument::Compact ) );
+  }
+
+  //! Values travel as text: it must mean the same in both sessions, whatever their roles' settings are.
+  void pinSettings( Pg::Transaction &transaction )
+  {
+    transaction.executeScript( QStringLiteral( "SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC';" ) );
+  }
+} // namespace
+
+SyncSession::SyncSession( Pg::Transaction &central, Pg::Transaction &clone, Feedback &feedback )
+  : mCentral( central ), mClone( clone ), mFeedback( feedback )
+{}
+
+QJsonObject SyncSession::call( Pg::Transaction &transaction, const QString &sql, const Pg::Parameters &parameters )
+{
+  return transaction.execute( sql, parameters ).json( 0, 0 );
+}
+
+void SyncSession::hello()
+{
+  pinSettings( mCentral );
+  pinSettings( mClone );
+  requireInstalled( mCentral, QStringLiteral( "central" ) );
+  requireInstalled( mClone, QStringLiteral( "the clone" ) );
+  mHello = call( mClone, QStringLiteral( "SELECT lizsync.clone_hello()" ), {} );
+  mReply = call( mCentral, QStringLiteral( "SELECT lizsync.central_hello( $1 )" ), { json( mHello ) } );
+  mSyncId = mReply.value( QStringLiteral( "sync_id" ) ).toString();
+  const Pg::Result offset = mClone.execute(
+    QStringLiteral( "SELECT o, extract( epoch FROM o ) FROM lizsync.clock_offset( $1, $2 ) AS o" ),
+    { mHello.value( QStringLiteral( "clock" ) ).toString(), mReply.value( QStringLiteral( "clock" ) ).toString() } );
+  mClockOffset = offset.value( 0, 0 );
+  const double seconds = offset.value( 0, 1 ).toDouble();
+  mMerge.insert( QStringLiteral( "clock_offset_seconds" ), seconds );
+  mFeedback.info( QStringLiteral( "Clone \"%1\" synchronises with central \"%2\"." )
+                    .arg( mHello.value( QStringLiteral( "clone_name" ) ).toString(), mReply.value( QStringLiteral( "central_name" ) ).toString() ) );
+  if ( std::abs( seconds ) > 5 )
+  {
+    mFeedback.warning( QStringLiteral( "The clone's clock is %1 s %2 central's: edit times are corrected by that; set the clock of that computer." )
+                         .arg( std::abs( seconds ), 0, 'f', 0 )
+                         .arg( seconds > 0 ? QStringLiteral( "ahead of" ) : QStringLiteral( "behind" ) ) );
+  }
+  mFeedback.setProgress( 5 );
+}
+
+void SyncSession::push()
+{
+  const Pg::Parameter pending = mClone.scalar( QStringLiteral( "SELECT lizsync.pending_events()" ) );
+  const double expected = std::max( 1.0, pending ? pending->toDouble() : 1.0 );
+  const QString out = QStringLiteral( "COPY ( SELECT %1, %2::uuid FROM lizsync.clone_changes( %3, %4 ) ) TO STDOUT" )
+                        .arg( sChangeColumns, Pg::quotedLiteral( mSyncId ), Pg::quotedLiteral( json( mReply ) ), Pg::quotedLiteral( mClockOffset ) );
+  const QString in = QStringLiteral( "COPY lizsync.inbox ( %1, sync_id ) FROM STDIN" ).arg( sChangeColumns );
+  const qint64 rows = mClone.copyTo( mCentral, out, in, [this, expected]( qint64 moved ) { mFeedback.setProgress( 5 + 30 * std::min( 1.0, static_cast<double>( moved ) / expected ) ); } );
+  mFeedback.info( QStringLiteral( "Changes made in the clone: %1 rows." ).arg( rows ) );
+  mFeedback.setProgress( 35 );
+}
+
+void SyncSession::merge()
+{
+  const QJsonObject request = call( mClone, QStringLiteral( "SELECT lizsync.merge_request( $1, $2 )" ), { json( mReply ), mClockOffset } );
+  const double seconds = mMerge.value( QStringLiteral( "clock_offset_seconds" ) ).toDouble();
+  mMerge = call( mCentral, QStringLiteral( "SELECT lizsync.central_merge( $1 )" ), { json( request ) } );
+  mMerge.insert( QStringLiteral( "clock_offset_seconds" ), seconds );
+  mFeedback.setProgress( 65 );
+}
+
+void SyncSession::pull( bool keepDetails )
+{
+  const qint64 expected = mMerge.value( QStringLiteral( "to_clone" ) ).toVariant().toLongLong();
+  if ( expected > 0 )
+  {
+    const QString columns = QStringLiteral( "relation, uid, action, row_values, edited_at, edited_by, first_values, first_event, sync_id" );
+    const QString out = QStringLiteral( "COPY ( SELECT relation, uid, action, CASE WHEN action <> 'D' THEN row_values END, edited_at, edited_by, first_values, first_event, sync_id "
+                                        "FROM lizsync.outbox WHERE sync_id = %1 ) TO STDOUT" )
+                          .arg( Pg::quotedLiteral( mSyncId ) );
+    const QString in = QStringLiteral( "COPY lizsync.inbox ( %1 ) FROM STDIN" ).arg( columns );
+    const auto progress = [this, expected]( qint64 moved ) { mFeedback.setProgress( 65 + 15 * std::min( 1.0, static_cast<double>( moved ) / static_cast<double>( expected ) ) ); };
+    const qint64 rows = mCentral.copyTo( mClone, out, in, progress );
+    if ( rows != expected )
+      throw Error( QStringLiteral( "Central sent %1 rows instead of %2: the sync was stopped and changed nothing; synchronise again." ).arg( rows ).arg( expected ) );
+    mFeedback.info( QStringLiteral( "Changes made in central: %1 rows." ).arg( rows ) );
+  }
+  if ( keepDetails )
+  {
+    mClone.execute( QStringLiteral( "CREATE TEMPORARY TABLE lizsync_details ON COMMIT DROP AS SELECT * FROM lizsync.incoming_details( $1 )" ), { mSyncId } );
+    mHasDetails = true;
+  }
+  mReport = call( mClone, QStringLiteral( "SELECT lizsync.clone_apply( $1 )" ), { json( mMerge ) } );
+  mFeedback.setProgress( 90 );
+}
+
+void SyncSession::finish()
+{
+  mFinal = call( mCentral, QStringLiteral( "SELECT lizsync.central_report( $1 )" ), { json( mReport ) } );
+  mClone.execute( QStringLiteral( "SELECT lizsync.clone_finish( $1, $2, $3 )" ), { json( mHello ), json( mReply ), json( mFinal ) } );
+  mFeedback.setProgress( 95 );
+}
+
+void SyncSession::tellDetails( Pg::Transaction &transaction, const QString &direction, const QString &query, const std::function<void( const SyncChange & )> &sink )
+{
+  transaction.execute( QStringLiteral( "DECLARE lizsync_details_cursor CURSOR FOR %1" ).arg( query ) );
+  for ( ;; )
+  {
+    const Pg::Result rows = transaction.execute( QStringLiteral( "FETCH %1 FROM lizsync_details_cursor" ).arg( sFetchSize ) );
+    for ( int row = 0; row < rows.rowCount(); ++row )
+    {
+      SyncChange change;
+      change.direction = direction;
+      change.tableName = rows.value( row, QStringLiteral( "table_name" ) );
+      change.uid = rows.value( row, QStringLiteral( "uid" ) );
+      change.action = rows.value( row, QStringLiteral( "action" ) );
+      change.columns = rows.value( row, QStringLiteral( "columns" ) );
+      change.oldValues = rows.value( row, QStringLiteral( "old_values" ) );
+      change.newValues = rows.value( row, QStringLiteral( "new_values" ) );
+      change.editedBy = rows.value( row, QStringLiteral( "edited_by" ) );
+      change.editedAt = QDateTime::fromString( rows.value( row, QStringLiteral( "edited_at" ) ).left( 19 ), QStringLiteral( "yyyy-MM-dd HH:mm:ss" ) );
+      change.editedAt.setTimeSpec( Qt::UTC );
+      change.geometryWkb = rows.value( row, QStringLiteral( "geometry" ) );
+      sink( change );
+    }
+    if ( rows.rowCount() < sFetchSize )
+      break;
+  }
+  transaction.execute( QStringLiteral( "CLOSE lizsync_details_cursor" ) );
+}
+
+void SyncSession::tellChanges( const std::function<void( const SyncChange & )> &sink )
+{
+  const QString tables = QStringLiteral( "ARRAY( SELECT jsonb_array_elements_text( %1::jsonb -> 'tables' ) )" ).arg( Pg::quotedLiteral( json( mReply ) ) );
+  tellDetails( mCentral, QStringLiteral( "to_central" ), QStringLiteral( "SELECT * FROM lizsync.merged_details( %1 )" ).arg( tables ), sink );
+  if ( mHasDetails )
+    tellDetails( mClone, QStringLiteral( "to_clone" ), QStringLiteral( "SELECT * FROM lizsync_details" ), sink );
+}
+
+void SyncSession::tellConflicts()
+{
+  const Pg::Result rows = mCentral.execute(
+    QStringLiteral( "SELECT object_table, object_uid, column_name, left( central_value, 60 ), left( clone_value, 60 ), rejected, rule_applied, error_message, resolved "
+                    "FROM lizsync.conflicts WHERE sync_id = $1 ORDER BY id LIMIT $2" ),
+    { mSyncId, QString::number( sToldConflicts ) } );
+  for ( int row = 0; row < rows.rowCount(); ++row )
+  {
+    QString line = QStringLiteral( "Conflict in %1, row %2: " ).arg( rows.value( row, 0 ), rows.value( row, 1 ) );
+    if ( !rows.isNull( row, 2 ) )
+      line += QStringLiteral( "column %1 is \"%2\" in central and \"%3\" in the clone; " ).arg( rows.value( row, 2 ), rows.value( row, 3 ), rows.value( row, 4 ) );
+    line += rows.value( row, 6 );
+    if ( !rows.isNull( row, 7 ) )
+      line += QStringLiteral( " (%1)" ).arg( rows.value( row, 7 ) );
+    mFeedback.warning( line + '.' );
+  }
+  const int conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toInt();
+  if ( conflicts > sToldConflicts )
+    mFeedback.warning( QStringLiteral( "… and %1 more conflicts: see lizsync.conflicts in central." ).arg( conflicts - sToldConflicts ) );
+}
+
+SyncResult SyncSession::result() const
+{
+  SyncResult result;
+  result.syncId = mFinal.value( QStringLiteral( "sync_id" ) ).toString();
+  result.toCentral = mFinal.value( QStringLiteral( "to_central" ) ).toVariant().toLongLong();
+  result.toClone = mFinal.value( QStringLiteral( "to_clone" ) ).toVariant().toLongLong();
+  result.conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toVariant().toLongLong();
+  result.unresolved = mFinal.value( QStringLiteral( "unresolved" ) ).toVariant().toLongLong();
+  result.clockOffsetSeconds = mMerge.value( QStringLiteral( "clock_offset_seconds" ) ).toDouble();
+  return result;
+}

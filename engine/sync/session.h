@@ -1,0 +1,61 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include "engine/pg/connection.h"
+#include "engine/sync/synchronize.h"
+
+#include <QJsonObject>
+
+namespace LizSync
+{
+
+  /**
+   * The messages of one sync between two open transactions, in the order of docs/protocol.md. It carries bytes and
+   * words: what merges is SQL on both sides. Whoever owns the transactions commits them, central first.
+   */
+  class SyncSession
+  {
+    public:
+      SyncSession( Pg::Transaction &central, Pg::Transaction &clone, Feedback &feedback );
+
+      //! 1. The clone says who it is and what it has; central answers with a new sync id, or an error.
+      void hello();
+      //! 2. The clone's changes go to central's inbox.
+      void push();
+      //! 3. Central merges, and fills its outbox with what the clone lacks.
+      void merge();
+      //! 4. The outbox comes to the clone and is applied. \a keepDetails: remember what it changes, for tellChanges().
+      void pull( bool keepDetails );
+      //! 5. Central hears what the clone could not take, the clone what it is to keep.
+      void finish();
+
+      //! Hands every change to \a sink, those of central first.
+      void tellChanges( const std::function<void( const SyncChange & )> &sink );
+      //! Tells the user of the conflicts of this sync, the first ones in words.
+      void tellConflicts();
+
+      SyncResult result() const;
+
+    private:
+      QJsonObject call( Pg::Transaction &transaction, const QString &sql, const Pg::Parameters &parameters );
+      void tellDetails( Pg::Transaction &transaction, const QString &direction, const QString &query, const std::function<void( const SyncChange & )> &sink );
+
+      Pg::Transaction &mCentral;
+      Pg::Transaction &mClone;
+      Feedback &mFeedback;
+      QString mSyncId;
+      QString mClockOffset;
+      QJsonObject mHello;
+      QJsonObject mReply;
+      QJsonObject mMerge;
+      QJsonObject mReport;
+      QJsonObject mFinal;
+      bool mHasDetails = false;
+  };
+
+} // namespace LizSync

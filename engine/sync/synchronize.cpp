@@ -1,0 +1,94 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/sync/synchronize.h"
+
+#include "engine/pg/connection.h"
+#include "engine/schema/installer.h"
+#include "engine/sync/session.h"
+
+#include <QElapsedTimer>
+#include <QThread>
+
+using namespace LizSync;
+
+namespace
+{
+  //! How often a sync is tried again by itself when somebody changed the same rows at the same moment.
+  constexpr int sMostTries = 6;
+
+  void waitBeforeRetry( int tries, Feedback &feedback )
+  {
+    QElapsedTimer timer;
+    timer.start();
+    while ( timer.elapsed() < ( 50L << tries ) )
+    {
+      if ( feedback.isCanceled() )
+        throw CanceledError( QStringLiteral( "Synchronisation canceled: nothing was changed." ) );
+      QThread::msleep( 20 );
+    }
+  }
+
+  SyncResult synchronizeOnce( Pg::Connection &central, Pg::Connection &clone, const SyncOptions &options, Feedback &feedback )
+  {
+    // Order of destruction matters where something fails: the clone is rolled back first, then central.
+    Pg::Transaction centralTransaction( central, Pg::Transaction::Isolation::RepeatableRead );
+    Pg::Transaction cloneTransaction( clone, Pg::Transaction::Isolation::RepeatableRead );
+    SyncSession session( centralTransaction, cloneTransaction, feedback );
+    session.hello();
+    session.push();
+    session.merge();
+    session.pull( static_cast<bool>( options.changeSink ) );
+    session.finish();
+    if ( options.changeSink )
+      session.tellChanges( options.changeSink );
+    session.tellConflicts();
+    const SyncResult result = session.result();
+    if ( options.dryRun )
+      return result;
+    // The order is the protocol's: what central has committed and the clone has not is served again (docs/protocol.md).
+    centralTransaction.commit();
+    cloneTransaction.commit();
+    return result;
+  }
+} // namespace
+
+SyncResult LizSync::synchronize( const QString &centralConninfo, const QString &cloneConninfo, const SyncOptions &options, Feedback &feedback )
+{
+  QElapsedTimer timer;
+  timer.start();
+  feedback.setProgress( 0 );
+  Pg::Connection central( centralConninfo, QStringLiteral( "lizsync sync central" ), &feedback );
+  Pg::Connection clone( cloneConninfo, QStringLiteral( "lizsync sync clone" ), &feedback );
+  for ( int tries = 1;; ++tries )
+  {
+    try
+    {
+      SyncResult result = synchronizeOnce( central, clone, options, feedback );
+      result.seconds = static_cast<double>( timer.elapsed() ) / 1000.0;
+      if ( options.dryRun )
+        feedback.info( QStringLiteral( "This was a dry run: both databases are as before." ) );
+      feedback.info( QStringLiteral( "%1: %2 changes to central, %3 to the clone, %4 conflicts, %5 unresolved, in %6 s." )
+                       .arg( options.dryRun ? QStringLiteral( "A real run would do" ) : QStringLiteral( "Done" ) )
+                       .arg( result.toCentral )
+                       .arg( result.toClone )
+                       .arg( result.conflicts )
+                       .arg( result.unresolved )
+                       .arg( result.seconds, 0, 'f', 1 ) );
+      feedback.setProgress( 100 );
+      return result;
+    }
+    catch ( const Pg::Error &error )
+    {
+      if ( !error.isRetryable() || !error.connectionAlive() )
+        throw;
+      if ( tries == sMostTries )
+        throw Error( QStringLiteral( "The same rows are being changed in both databases again and again (%1 tries): synchronise again in a moment. Nothing was changed." ).arg( tries ) );
+      feedback.info( QStringLiteral( "Somebody changed the same rows at the same moment: trying again (%1)." ).arg( tries ) );
+      waitBeforeRetry( tries, feedback );
+    }
+  }
+}
