@@ -158,7 +158,7 @@ namespace
       script.write( createExtensionStatement( name, schema, QStringLiteral( "The archive" ), clone.label ) + QStringLiteral( ";\n" ) );
     script.write( createExtensionStatement( QStringLiteral( "postgres_fdw" ), QStringLiteral( "public" ), QStringLiteral( "LizSync" ), clone.label ) + QStringLiteral( ";\n" ) );
 
-    const QString check = QStringLiteral( "DECLARE\n  v_id uuid := lizsync.begin_deploy( %1::jsonb, %2, %3 );\nBEGIN\n  IF v_id IS NOT NULL AND v_id <> %4::uuid THEN\n    RAISE EXCEPTION USING MESSAGE = %5;\n  END IF;\nEND" )
+    const QString check = QStringLiteral( "DECLARE\n  v_id uuid := lizsync.begin_deploy( %1::jsonb, %2, %3 );\nBEGIN\n  IF v_id IS NOT NULL AND v_id <> %4::uuid THEN\n    RAISE EXCEPTION USING ERRCODE = 'LZ001', MESSAGE = %5;\n  END IF;\nEND" )
                             .arg( Pg::quotedLiteral( manifest.text() ), boolText( options.discardPending ), boolText( options.newCloneId ), Pg::quotedLiteral( cloneId ),
                                   Pg::quotedLiteral( QStringLiteral( "Somebody else deployed to %1 at the same time: try again." ).arg( clone.label ) ) );
     script.write( QStringLiteral( "DO " ) + dollarQuoted( check ) + QStringLiteral( ";\n" ) );
@@ -166,14 +166,12 @@ namespace
     // A dump of single tables has no schemas.
     static const QRegularExpression sSchema( QStringLiteral( "^(\"(?:[^\"]|\"\")*\")\\." ) );
     QStringList missing;
-    for ( const QString &table : manifest.selectedTables() )
+    for ( const QString &table : manifest.dumpedTables() )
     {
       const QString schema = sSchema.match( table ).captured( 1 );
       if ( !schema.isEmpty() && !missing.contains( schema ) )
         missing << schema;
     }
-    for ( const QString &schema : manifest.schemas() )
-      missing.removeAll( Pg::quotedIdentifier( schema ) );
     for ( const QString &schema : std::as_const( missing ) )
       script.write( QStringLiteral( "CREATE SCHEMA IF NOT EXISTS %1;\n" ).arg( schema ) );
   }

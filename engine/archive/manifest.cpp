@@ -23,7 +23,7 @@ namespace
   const QList<QPair<QString, QJsonValue::Type>> sKeys {
     { QStringLiteral( "lizsync_version" ), QJsonValue::String }, { QStringLiteral( "server_id" ), QJsonValue::String },      { QStringLiteral( "server_name" ), QJsonValue::String },
     { QStringLiteral( "sync_id" ), QJsonValue::String },         { QStringLiteral( "schemas" ), QJsonValue::Array },         { QStringLiteral( "selected_tables" ), QJsonValue::Array },
-    { QStringLiteral( "extensions" ), QJsonValue::Array },       { QStringLiteral( "tables" ), QJsonValue::Array },          { QStringLiteral( "copied_tables" ), QJsonValue::Array },
+    { QStringLiteral( "dumped_tables" ), QJsonValue::Array },    { QStringLiteral( "extensions" ), QJsonValue::Array },       { QStringLiteral( "tables" ), QJsonValue::Array },          { QStringLiteral( "copied_tables" ), QJsonValue::Array },
     { QStringLiteral( "rows" ), QJsonValue::Double },            { QStringLiteral( "pg_dump_version" ), QJsonValue::Double }, { QStringLiteral( "members" ), QJsonValue::Object },
   };
 } // namespace
@@ -69,8 +69,8 @@ Manifest Manifest::parse( const QByteArray &json, const QString &archivePath )
   Manifest manifest( object );
   manifest.mJson = object;
   const QMap<QString, ZipMember> members = manifest.members();
-  if ( ( !manifest.schemas().isEmpty() && !members.contains( sSchemasDump ) ) || ( members.isEmpty() ) )
-    throw Error( QStringLiteral( "The manifest of the archive %1 lists no data: the archive is damaged, make it anew with lizsync:package." ).arg( archivePath ) );
+  if ( manifest.schemas().isEmpty() == members.contains( sSchemasDump ) || manifest.dumpedTables().isEmpty() == members.contains( sTablesDump ) )
+    throw Error( QStringLiteral( "The manifest of the archive %1 does not fit its data: the archive is damaged, make it anew with lizsync:package." ).arg( archivePath ) );
   return manifest;
 }
 
@@ -147,6 +147,16 @@ QStringList Manifest::schemas() const
 QStringList Manifest::selectedTables() const
 {
   return strings( QStringLiteral( "selected_tables" ) );
+}
+
+void Manifest::setDumpedTables( const QStringList &tables )
+{
+  mJson.insert( QStringLiteral( "dumped_tables" ), QJsonArray::fromStringList( tables ) );
+}
+
+QStringList Manifest::dumpedTables() const
+{
+  return strings( QStringLiteral( "dumped_tables" ) );
 }
 
 QStringList Manifest::copiedTables() const

@@ -40,6 +40,7 @@ namespace LizSync
 
       void addMember( const ZipMember &member );
       void setPgDumpVersion( int version );
+      void setDumpedTables( const QStringList &tables );
 
       QByteArray toJson() const;
       //! As a jsonb parameter.
@@ -54,7 +55,10 @@ namespace LizSync
       qint64 rows() const;
       int pgDumpVersion() const;
       QStringList schemas() const;
+      //! Quoted names of the tables that were asked for singly.
       QStringList selectedTables() const;
+      //! The same without those of whole schemas, with the partitions: what is in the dump of single tables.
+      QStringList dumpedTables() const;
       QStringList copiedTables() const;
       //! Name and schema.
       QList<QPair<QString, QString>> extensions() const;

@@ -77,6 +77,20 @@ namespace
       .toLongLong();
   }
 
+  //! The tables that were selected singly, with their partitions; but one of a whole schema must not travel twice.
+  QStringList tablesToDump( Pg::Transaction &transaction, const Manifest &manifest )
+  {
+    const Pg::Result rows = transaction.execute(
+      QStringLiteral( "WITH RECURSIVE tables AS ( SELECT t::regclass::oid AS relid FROM unnest( $1::text[] ) AS t UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tables ON tables.relid = i.inhparent ) "
+                      "SELECT n.nspname, c.relname FROM tables JOIN pg_catalog.pg_class AS c ON c.oid = tables.relid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
+                      "WHERE n.nspname <> ALL ( $2::text[] ) ORDER BY 1, 2" ),
+      { Pg::arrayLiteral( manifest.selectedTables() ), Pg::arrayLiteral( manifest.schemas() ) } );
+    QStringList tables;
+    for ( int row = 0; row < rows.rowCount(); ++row )
+      tables << Pg::TableName { rows.value( row, 0 ), rows.value( row, 1 ) }.quoted();
+    return tables;
+  }
+
   //! One pg_dump, streamed into one member of the archive.
   class Dumper
   {
@@ -163,15 +177,8 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
   Manifest manifest( core.json( 0, 0 ) );
   manifest.setPgDumpVersion( programs.version );
 
-  // A table of a schema that travels as a whole must not travel twice.
-  QStringList singleTables;
-  for ( const QString &name : manifest.selectedTables() )
-  {
-    const auto inSchema = [&name]( const QString &schema ) { return name.startsWith( Pg::quotedIdentifier( schema ) + '.' ); };
-    const QStringList schemas = manifest.schemas();
-    if ( std::none_of( schemas.begin(), schemas.end(), inSchema ) )
-      singleTables << name;
-  }
+  const QStringList singleTables = tablesToDump( transaction, manifest );
+  manifest.setDumpedTables( singleTables );
   QStringList schemaPatterns;
   for ( const QString &schema : manifest.schemas() )
     schemaPatterns << Pg::quotedIdentifier( schema );

@@ -90,7 +90,7 @@ void PsqlScript::throwError()
     if ( candidate.firstLine <= line )
       part = &candidate;
   }
-  if ( error.captured( 2 ) == QLatin1String( "P0001" ) && part->sentences == Sentences::AsTheyAre )
+  if ( error.captured( 2 ) == QLatin1String( "LZ001" ) && part->sentences == Sentences::AsTheyAre )
     throw Error( words );
   if ( !words.endsWith( '.' ) )
     words += '.';

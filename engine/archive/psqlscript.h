@@ -30,7 +30,7 @@ namespace LizSync
       PsqlScript( const PsqlScript & ) = delete;
       PsqlScript &operator=( const PsqlScript & ) = delete;
 
-      //! What functions raise for the user (P0001).
+      //! What our functions raise for the user (LZ001).
       enum class Sentences
       {
         AsTheyAre,

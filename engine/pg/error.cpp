@@ -19,6 +19,11 @@ Pg::Error::Error( const QString &message, const QByteArray &sqlState, const QStr
 {
 }
 
+bool Pg::Error::isOurs() const
+{
+  return mSqlState == "LZ001";
+}
+
 bool Pg::Error::isRetryable() const
 {
   return mSqlState == "40001" || mSqlState == "40P01";

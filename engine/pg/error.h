@@ -39,6 +39,9 @@ namespace LizSync
         //! FALSE where the connection was lost.
         bool connectionAlive() const { return mConnectionAlive; }
 
+        //! TRUE where LizSync's own SQL raised it (LZ001): its message is a sentence for the user as it is.
+        bool isOurs() const;
+
         //! TRUE for serialization failures (40001) and deadlocks (40P01): the whole operation may be tried again.
         bool isRetryable() const;
 

@@ -24,7 +24,7 @@ QString LizSync::createExtensionStatement( const QString &extension, const QStri
   if ( schema != QLatin1String( "pg_catalog" ) && schema != QLatin1String( "public" ) )
     body += QStringLiteral( "  CREATE SCHEMA IF NOT EXISTS %1;\n" ).arg( Pg::quotedIdentifier( schema ) );
   body += QStringLiteral( "  CREATE EXTENSION %1 SCHEMA %2 CASCADE;\n" ).arg( Pg::quotedIdentifier( extension ), Pg::quotedIdentifier( schema ) );
-  body += QStringLiteral( "EXCEPTION WHEN OTHERS THEN\n  RAISE EXCEPTION USING MESSAGE = %1 || SQLERRM || %2;\nEND" )
+  body += QStringLiteral( "EXCEPTION WHEN OTHERS THEN\n  RAISE EXCEPTION USING ERRCODE = 'LZ001', MESSAGE = %1 || SQLERRM || %2;\nEND" )
             .arg( Pg::quotedLiteral( QStringLiteral( "%1 needs the extension %2, which could not be created in database %3 (" ).arg( purpose, extension, databaseLabel ) ),
                   Pg::quotedLiteral( QStringLiteral( "): have an administrator install it there." ) ) );
   return QStringLiteral( "DO " ) + dollarQuoted( body );

@@ -98,8 +98,7 @@ namespace
   {
     if ( relationExists( transaction, QStringLiteral( "lizsync" ), QStringLiteral( "central" ) ) )
     {
-      const bool unsent = isTrue( transaction.scalar( QStringLiteral( "SELECT EXISTS ( SELECT FROM lizsync.central ) AND EXISTS ( SELECT FROM audit.logged_actions )" ) ) );
-      if ( unsent )
+      if ( isTrue( transaction.scalar( QStringLiteral( "SELECT lizsync.pending_events() > 0" ) ) ) )
       {
         throw Error(
           QStringLiteral( "Database %1 is a clone with edits that were not sent to its central: synchronise it before installing with OVERWRITE, which would lose them." ).arg( transaction.connection().label() ) );
@@ -117,8 +116,7 @@ namespace
     }
     catch ( const Pg::Error &error )
     {
-      // P0001 is a sentence already.
-      if ( !error.connectionAlive() || error.isRetryable() || error.sqlState() == "P0001" )
+      if ( !error.connectionAlive() || error.isRetryable() || error.isOurs() )
         throw;
       const int line = error.position() > 0 ? step.sql.left( error.position() ).count( '\n' ) + 1 : 0;
       const QString place = line > 0 ? QStringLiteral( "%1, line %2" ).arg( step.origin ).arg( line ) : step.origin;
