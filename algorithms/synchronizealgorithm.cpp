@@ -12,6 +12,8 @@
 #include "engine/error.h"
 #include "engine/sync/synchronize.h"
 
+#include <qgsmaplayerstore.h>
+#include <qgsprocessingcontext.h>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
 
@@ -69,7 +71,8 @@ namespace LizSync
          tr( "Computes everything, then undoes it: no table of either database changes." ) );
     add( std::make_unique<QgsProcessingParameterFeatureSink>( QStringLiteral( "CHANGES" ), tr( "Changes" ), QgisCompat::SOURCE_VECTOR_GEOMETRY, QVariant(), true, false ),
          tr( "A layer with one feature a change, with the row's geometry where it has one: in which direction it went, its table, its old and new values, who "
-             "edited it and when." ) );
+             "edited it and when. A file (GeoPackage) keeps points, lines and polygons as they are; a temporary layer wraps them in collections where they are mixed, "
+             "which QGIS lists but does not draw." ) );
     add( std::make_unique<QgsProcessingParameterFileDestination>( QStringLiteral( "REPORT" ), tr( "Report" ), tr( "HTML files (*.html)" ), QVariant(), true, false ),
          tr( "A page to read, print or send: numbers, counts a table, the changes and the conflicts." ) );
     addOutput( new QgsProcessingOutputString( QStringLiteral( "SYNC_ID" ), tr( "Identity of the synchronization; empty where there was nothing to do" ) ) );
@@ -94,6 +97,9 @@ namespace LizSync
                              QgsFeatureSink *sink = parameterAsSink( parameters, QStringLiteral( "CHANGES" ), context, destination, fields, type, crs );
                              if ( !sink )
                                throw Error( invalidSinkError( parameters, QStringLiteral( "CHANGES" ) ) );
+                             // QGIS forgets the CRS of a memory layer of geometry collections.
+                             if ( QgsMapLayer *layer = context.temporaryLayerStore()->mapLayer( destination ) )
+                               layer->setCrs( crs );
                              return sink;
                            },
                            parameters.value( QStringLiteral( "CHANGES" ) ) );

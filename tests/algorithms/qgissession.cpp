@@ -10,6 +10,7 @@
 #include <qgsexception.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingregistry.h>
+#include <qgsproject.h>
 #include <qgssettings.h>
 
 namespace LizSync
@@ -65,6 +66,7 @@ namespace LizSync
   QString QgisSession::errorOf( const QString &id, const QVariantMap &parameters )
   {
     QgsProcessingContext context;
+    context.setProject( QgsProject::instance() );
     try
     {
       run( id, parameters, context );

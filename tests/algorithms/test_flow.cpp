@@ -1,0 +1,337 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/error.h"
+#include "engine/pg/quoting.h"
+#include "tests/algorithms/qgissession.h"
+#include "tests/common/testdatabase.h"
+
+#include <QThread>
+#include <QtTest>
+
+#include <atomic>
+#include <thread>
+
+#include <qgsexception.h>
+#include <qgsfeatureiterator.h>
+#include <qgsgeometry.h>
+#include <qgsprocessingalgorithm.h>
+#include <qgsprocessingoutputs.h>
+#include <qgsprocessingutils.h>
+#include <qgsproject.h>
+#include <qgsvectorlayer.h>
+#include <qgswkbtypes.h>
+
+using namespace LizSync;
+
+/**
+ * The five algorithms through QGIS's registry, against real databases.
+ */
+class TestFlow : public QObject
+{
+    Q_OBJECT
+
+  private:
+    std::unique_ptr<QgisSession> mQgis;
+    std::unique_ptr<TestDatabase> mCentral;
+    std::unique_ptr<TestDatabase> mClone;
+    std::unique_ptr<QgsProcessingContext> mContext;
+
+    static constexpr const char *DATA = R"sql(
+      CREATE EXTENSION postgis;
+      CREATE SCHEMA green;
+      CREATE TABLE green.oak( id serial PRIMARY KEY, name text, geom geometry( Point, 4326 ) );
+      CREATE TABLE green."Road & path"( id serial PRIMARY KEY, name text, geom geometry( LineString, 3857 ) );
+      CREATE TABLE green.plot( id serial PRIMARY KEY, name text, geom geometry( Polygon, 4326 ) );
+      CREATE TABLE green.owner( id serial PRIMARY KEY, name text );
+      INSERT INTO green.oak( name, geom ) SELECT 'oak ' || i, ST_SetSRID( ST_MakePoint( i, 1 ), 4326 ) FROM generate_series( 1, 5 ) i;
+      INSERT INTO green."Road & path"( name, geom ) SELECT 'road ' || i, ST_SetSRID( ST_MakeLine( ST_MakePoint( i, 1 ), ST_MakePoint( i, 2 ) ), 3857 ) FROM generate_series( 1, 5 ) i;
+      INSERT INTO green.plot( name, geom ) SELECT 'plot ' || i, ST_SetSRID( ST_Buffer( ST_MakePoint( i, 1 ), 0.3 ), 4326 ) FROM generate_series( 1, 5 ) i;
+      INSERT INTO green.owner( name ) SELECT 'owner ' || i FROM generate_series( 1, 5 ) i;
+    )sql";
+
+    static void save( const QString &name, const QString &conninfo )
+    {
+      const QMap<QString, QString> keywords = Pg::parseConninfo( conninfo );
+      QgisSession::saveConnection( name, {
+                                           { QStringLiteral( "host" ), keywords.value( QStringLiteral( "host" ) ) },
+                                           { QStringLiteral( "port" ), keywords.value( QStringLiteral( "port" ) ) },
+                                           { QStringLiteral( "database" ), keywords.value( QStringLiteral( "dbname" ) ) },
+                                           { QStringLiteral( "username" ), keywords.value( QStringLiteral( "user" ) ) },
+                                           { QStringLiteral( "saveUsername" ), QStringLiteral( "true" ) },
+                                         } );
+    }
+
+    QVariantMap run( const QString &id, QVariantMap parameters, QgsProcessingFeedback *feedback = nullptr )
+    {
+      if ( !parameters.contains( QStringLiteral( "CENTRAL" ) ) )
+        parameters.insert( QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ) );
+      const QVariantMap results = QgisSession::run( id, parameters, *mContext, feedback );
+      for ( const QgsProcessingOutputDefinition *output : QgisSession::algorithm( id )->outputDefinitions() )
+      {
+        if ( !results.contains( output->name() ) )
+          throw Error( QStringLiteral( "%1 did not return its output %2" ).arg( id, output->name() ) );
+      }
+      return results;
+    }
+
+    QVariantMap synchronize( QVariantMap parameters = {}, QgsProcessingFeedback *feedback = nullptr )
+    {
+      parameters.insert( QStringLiteral( "CLONE" ), mClone->conninfo() );
+      return run( QStringLiteral( "lizsync:synchronize" ), parameters, feedback );
+    }
+
+    QString content( TestDatabase &database, const QString &table ) { return database.rows( QStringLiteral( "SELECT id, uid, name FROM %1 ORDER BY uid" ).arg( table ) ); }
+
+    void editEverything( const QString &mark )
+    {
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = '%1' WHERE id = 1; UPDATE green.\"Road & path\" SET name = '%1' WHERE id = 1; UPDATE green.owner SET name = '%1' WHERE id = 1;" ).arg( mark ) );
+      mCentral->exec( QStringLiteral( "UPDATE green.plot SET name = '%1' WHERE id = 1;" ).arg( mark ) );
+    }
+
+    //! Of each feature its table and the WKT of its geometry, sorted.
+    static QStringList described( const QgsVectorLayer *layer )
+    {
+      QStringList lines;
+      QgsFeature feature;
+      QgsFeatureIterator features = layer->getFeatures();
+      while ( features.nextFeature( feature ) )
+        lines << feature.attribute( QStringLiteral( "table_name" ) ).toString() + QLatin1String( ": " )
+                   + ( feature.hasGeometry() ? QgsWkbTypes::geometryDisplayString( feature.geometry().asGeometryCollection().value( 0, feature.geometry() ).type() ) : QStringLiteral( "none" ) );
+      lines.sort();
+      return lines;
+    }
+
+    static QStringList mixedDescription()
+    {
+      return { QStringLiteral( "\"green\".\"Road & path\": Line" ), QStringLiteral( "\"green\".\"oak\": Point" ), QStringLiteral( "\"green\".\"owner\": none" ), QStringLiteral( "\"green\".\"plot\": Polygon" ) };
+    }
+
+  private slots:
+    void initTestCase()
+    {
+      QVERIFY( requireCluster() );
+      mQgis = std::make_unique<QgisSession>();
+      mCentral = std::make_unique<TestDatabase>( QStringLiteral( "flowcentral" ) );
+      mClone = std::make_unique<TestDatabase>( QStringLiteral( "flowclone" ) );
+      mContext = std::make_unique<QgsProcessingContext>();
+      mContext->setProject( QgsProject::instance() );
+      mCentral->exec( QString::fromLatin1( DATA ) );
+      save( QStringLiteral( "Central" ), mCentral->conninfo() );
+
+      const QVariantMap installed = run( QStringLiteral( "lizsync:install" ), {} );
+      QCOMPARE( installed.value( QStringLiteral( "VERSION" ) ).toString(), QStringLiteral( LIZSYNC_VERSION ) );
+      QCOMPARE( installed.value( QStringLiteral( "SERVER_ID" ) ).toString(), mCentral->value( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ) );
+
+      const QVariantMap prepared = run( QStringLiteral( "lizsync:prepare" ), { { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) }, { QStringLiteral( "SERVER_NAME" ), QStringLiteral( "City hall" ) } } );
+      QCOMPARE( prepared.value( QStringLiteral( "TABLES" ) ).toInt(), 4 );
+      QCOMPARE( prepared.value( QStringLiteral( "SERVER_ID" ) ), installed.value( QStringLiteral( "SERVER_ID" ) ) );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT server_name FROM lizsync.server_metadata" ) ), QStringLiteral( "City hall" ) );
+
+      const QString archive = mQgis->folder() + QStringLiteral( "/green.zip" );
+      const QVariantMap packaged = run( QStringLiteral( "lizsync:package" ), { { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) }, { QStringLiteral( "ARCHIVE" ), archive } } );
+      QCOMPARE( packaged.value( QStringLiteral( "ARCHIVE" ) ).toString(), archive );
+      QVERIFY( QFile::exists( archive ) );
+      QCOMPARE( packaged.value( QStringLiteral( "TABLES" ) ).toInt(), 4 );
+      QCOMPARE( packaged.value( QStringLiteral( "ROWS" ) ).toInt(), 20 );
+      QVERIFY( !packaged.value( QStringLiteral( "SYNC_ID" ) ).toString().isEmpty() );
+
+      const QVariantMap deployed = run( QStringLiteral( "lizsync:deploy" ), { { QStringLiteral( "CLONE" ), mClone->conninfo() }, { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "CLONE_NAME" ), QStringLiteral( "Ann's tablet" ) } } );
+      QCOMPARE( deployed.value( QStringLiteral( "TABLES" ) ).toInt(), 4 );
+      QCOMPARE( deployed.value( QStringLiteral( "ROWS" ) ).toInt(), 20 );
+      QCOMPARE( deployed.value( QStringLiteral( "CLONE_ID" ) ).toString(), mClone->value( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT server_name FROM lizsync.server_metadata" ) ), QStringLiteral( "Ann's tablet" ) );
+    }
+
+    void cleanupTestCase()
+    {
+      mContext.reset();
+      QgsProject::instance()->clear();
+      mClone.reset();
+      mCentral.reset();
+      mQgis.reset();
+    }
+
+    void cleanup()
+    {
+      if ( mClone )
+        synchronize();
+    }
+
+    void editsOfBothSidesTravel()
+    {
+      editEverything( QStringLiteral( "travelled" ) );
+      const QVariantMap results = synchronize();
+      QCOMPARE( results.value( QStringLiteral( "TO_CENTRAL" ) ).toInt(), 3 );
+      QCOMPARE( results.value( QStringLiteral( "TO_CLONE" ) ).toInt(), 1 );
+      QCOMPARE( results.value( QStringLiteral( "CONFLICTS" ) ).toInt(), 0 );
+      QCOMPARE( results.value( QStringLiteral( "UNRESOLVED" ) ).toInt(), 0 );
+      QVERIFY( !results.value( QStringLiteral( "SYNC_ID" ) ).toString().isEmpty() );
+      for ( const QString &table : { QStringLiteral( "green.oak" ), QStringLiteral( "green.plot" ), QStringLiteral( "green.owner" ) } )
+        QCOMPARE( content( *mClone, table ), content( *mCentral, table ) );
+    }
+
+    void nothingToDoHasNoSyncId()
+    {
+      const QVariantMap results = synchronize();
+      QCOMPARE( results.value( QStringLiteral( "SYNC_ID" ) ).toString(), QString() );
+      QCOMPARE( results.value( QStringLiteral( "TO_CENTRAL" ) ).toInt(), 0 );
+    }
+
+    void aConflictIsCounted()
+    {
+      mCentral->exec( QStringLiteral( "UPDATE green.oak SET name = 'central' WHERE id = 2" ) );
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'clone' WHERE id = 2" ) );
+      const QVariantMap results = synchronize();
+      QCOMPARE( results.value( QStringLiteral( "CONFLICTS" ) ).toInt(), 1 );
+      QCOMPARE( content( *mClone, QStringLiteral( "green.oak" ) ), content( *mCentral, QStringLiteral( "green.oak" ) ) );
+    }
+
+    void dryRunChangesNothing()
+    {
+      editEverything( QStringLiteral( "only looked at" ) );
+      const QString before = content( *mCentral, QStringLiteral( "green.oak" ) );
+      const QVariantMap results = synchronize( { { QStringLiteral( "DRY_RUN" ), true }, { QStringLiteral( "CHANGES" ), QStringLiteral( "memory:" ) } } );
+      QCOMPARE( results.value( QStringLiteral( "TO_CENTRAL" ) ).toInt(), 3 );
+      QCOMPARE( content( *mCentral, QStringLiteral( "green.oak" ) ), before );
+      const QgsVectorLayer *layer = qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( results.value( QStringLiteral( "CHANGES" ) ).toString(), *mContext ) );
+      QVERIFY( layer );
+      QCOMPARE( described( layer ), mixedDescription() );
+    }
+
+    void changesInMemoryKeepEveryGeometry()
+    {
+      editEverything( QStringLiteral( "in memory" ) );
+      const QVariantMap results = synchronize( { { QStringLiteral( "CHANGES" ), QStringLiteral( "TEMPORARY_OUTPUT" ) } } );
+      const QgsVectorLayer *layer = qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( results.value( QStringLiteral( "CHANGES" ) ).toString(), *mContext ) );
+      QVERIFY( layer );
+      QCOMPARE( described( layer ), mixedDescription() );
+      QCOMPARE( layer->crs().authid(), QStringLiteral( "EPSG:4326" ) );
+    }
+
+    void changesOfOneKindAreDrawable()
+    {
+      mClone->exec( QStringLiteral( "UPDATE green.plot SET name = 'drawn' WHERE id < 4" ) );
+      const QVariantMap results = synchronize( { { QStringLiteral( "CHANGES" ), QStringLiteral( "TEMPORARY_OUTPUT" ) } } );
+      const QgsVectorLayer *layer = qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( results.value( QStringLiteral( "CHANGES" ) ).toString(), *mContext ) );
+      QVERIFY( layer );
+      QCOMPARE( QgsWkbTypes::displayString( layer->wkbType() ), QStringLiteral( "MultiPolygon" ) );
+      QCOMPARE( layer->featureCount(), 3L );
+    }
+
+    void changesInAFileKeepEveryGeometryAndValue()
+    {
+      editEverything( QStringLiteral( "in a \"file\"" ) );
+      const QString path = mQgis->folder() + QStringLiteral( "/changes.gpkg" );
+      const QVariantMap results = synchronize( { { QStringLiteral( "CHANGES" ), path } } );
+      QCOMPARE( results.value( QStringLiteral( "CHANGES" ) ).toString(), path );
+      QgsVectorLayer layer( path, QStringLiteral( "changes" ), QStringLiteral( "ogr" ) );
+      QVERIFY( layer.isValid() );
+      QCOMPARE( described( &layer ), mixedDescription() );
+
+      QgsFeature feature;
+      QVERIFY( layer.getFeatures( QStringLiteral( "table_name LIKE '%oak%'" ) ).nextFeature( feature ) );
+      QCOMPARE( feature.attribute( QStringLiteral( "direction" ) ).toString(), QStringLiteral( "to_central" ) );
+      QCOMPARE( feature.attribute( QStringLiteral( "action" ) ).toString(), QStringLiteral( "U" ) );
+      QCOMPARE( feature.attribute( QStringLiteral( "columns" ) ).toString(), QStringLiteral( "name" ) );
+      QCOMPARE( feature.attribute( QStringLiteral( "uid" ) ).toString(), mClone->value( QStringLiteral( "SELECT uid FROM green.oak WHERE id = 1" ) ) );
+      QVERIFY( feature.attribute( QStringLiteral( "new_values" ) ).toString().contains( QLatin1String( "in a \\\"file\\\"" ) ) );
+      QVERIFY( feature.attribute( QStringLiteral( "edited_at" ) ).toDateTime().isValid() );
+      QCOMPARE( feature.attribute( QStringLiteral( "edited_by" ) ).toString(), mClone->value( QStringLiteral( "SELECT session_user" ) ) );
+      QCOMPARE( feature.geometry().asWkt(), QStringLiteral( "Point (1 1)" ) );
+    }
+
+    void reportIsWritten()
+    {
+      editEverything( QStringLiteral( "reported" ) );
+      const QString path = mQgis->folder() + QStringLiteral( "/report.html" );
+      const QVariantMap results = synchronize( { { QStringLiteral( "REPORT" ), path } } );
+      QCOMPARE( results.value( QStringLiteral( "REPORT" ) ).toString(), path );
+      QFile file( path );
+      QVERIFY( file.open( QIODevice::ReadOnly ) );
+      const QString html = QString::fromUtf8( file.readAll() );
+      QVERIFY( html.contains( results.value( QStringLiteral( "SYNC_ID" ) ).toString() ) );
+      QVERIFY( html.contains( QLatin1String( "name: reported" ) ) );
+      QVERIFY( html.contains( QStringLiteral( "Road &amp; path" ) ) );
+    }
+
+    void aBadSinkIsSaidBeforeAnythingIsSynchronized()
+    {
+      editEverything( QStringLiteral( "kept back" ) );
+      QVERIFY_EXCEPTION_THROWN( synchronize( { { QStringLiteral( "CHANGES" ), QStringLiteral( "/proc/nowhere/changes.gpkg" ) } } ), QgsProcessingException );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT count( * ) FROM green.oak WHERE name = 'kept back'" ) ), QStringLiteral( "0" ) );
+    }
+
+    void layersNameTables()
+    {
+      mCentral->exec( QStringLiteral( "CREATE SCHEMA later; CREATE TABLE later.\"Beech \"\"1\"\"\"( id serial PRIMARY KEY, geom geometry( Point, 4326 ) ); CREATE TABLE later.other( id serial PRIMARY KEY );" ) );
+      const QMap<QString, QString> keywords = Pg::parseConninfo( mCentral->conninfo() );
+      QgsDataSourceUri uri;
+      uri.setConnection( keywords.value( QStringLiteral( "host" ) ), keywords.value( QStringLiteral( "port" ) ), mCentral->name(), keywords.value( QStringLiteral( "user" ) ), QString() );
+      uri.setDataSource( QStringLiteral( "later" ), QStringLiteral( "Beech \"1\"" ), QStringLiteral( "geom" ), QString(), QStringLiteral( "id" ) );
+      uri.setSrid( QStringLiteral( "4326" ) );
+      QgsVectorLayer *layer = new QgsVectorLayer( uri.uri(), QStringLiteral( "beeches" ), QStringLiteral( "postgres" ) );
+      QVERIFY( layer->isValid() );
+      QgsProject::instance()->addMapLayer( layer );
+
+      for ( const QVariant &value : { QVariant( layer->id() ), QVariant( QStringList { QStringLiteral( "postgres://" ) + uri.uri() } ), QVariant( QVariantList { QVariant::fromValue( static_cast<QObject *>( layer ) ) } ) } )
+      {
+        const QVariantMap results = run( QStringLiteral( "lizsync:prepare" ), { { QStringLiteral( "LAYERS" ), value } } );
+        QCOMPARE( results.value( QStringLiteral( "TABLES" ) ).toInt(), 1 );
+      }
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT string_agg( table_name, ',' ) FROM information_schema.columns WHERE table_schema = 'later' AND column_name = 'uid'" ) ), QStringLiteral( "Beech \"1\"" ) );
+
+      const QString message = QgisSession::errorOf( QStringLiteral( "lizsync:prepare" ), { { QStringLiteral( "CENTRAL" ), mClone->conninfo() }, { QStringLiteral( "LAYERS" ), layer->id() } } );
+      QVERIFY2( message.contains( QLatin1String( "\"beeches\" is a table of the database" ) ), qPrintable( message ) );
+    }
+
+    void cancelCancels()
+    {
+      editEverything( QStringLiteral( "cancelled" ) );
+      const QString before = content( *mCentral, QStringLiteral( "green.oak" ) );
+      RecordingFeedback feedback;
+      QString message;
+      {
+        // Somebody else's open transaction makes the synchronization wait, until the user has had enough.
+        Pg::Connection blocker( mClone->conninfo(), QStringLiteral( "lizsync test" ) );
+        Pg::Transaction transaction( blocker );
+        transaction.execute( QStringLiteral( "UPDATE green.plot SET name = 'blocker' WHERE id = 5" ) );
+        std::atomic<bool> finished { false };
+        std::thread user(
+          [&]
+          {
+            Pg::Connection watcher( mClone->conninfo(), QStringLiteral( "lizsync test watcher" ) );
+            const QString waiting = QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'" );
+            const QDeadlineTimer deadline( 20000 );
+            bool seen = false;
+            while ( !seen && !finished && !deadline.hasExpired() )
+            {
+              Pg::Transaction look( watcher );
+              seen = look.scalar( waiting ).value_or( QString() ) != QLatin1String( "0" );
+              QThread::yieldCurrentThread();
+            }
+            feedback.cancel();
+          } );
+        try
+        {
+          synchronize( {}, &feedback );
+        }
+        catch ( const QgsProcessingException &e )
+        {
+          message = e.what();
+        }
+        finished = true;
+        user.join();
+      }
+      QVERIFY2( message.contains( QLatin1String( "ancel" ) ), qPrintable( message ) );
+      QCOMPARE( content( *mCentral, QStringLiteral( "green.oak" ) ), before );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'" ) ), QStringLiteral( "0" ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT name FROM green.oak WHERE id = 1" ) ), QStringLiteral( "cancelled" ) );
+    }
+};
+
+QTEST_APPLESS_MAIN( TestFlow )
+#include "test_flow.moc"
