@@ -1,0 +1,138 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/scenarios/network.h"
+
+#include "engine/pg/connection.h"
+#include "engine/pg/quoting.h"
+#include "engine/schema/installer.h"
+
+#include <QCoreApplication>
+#include <QUuid>
+
+using namespace LizSync;
+
+namespace
+{
+  //! A database in which LizSync is installed: every central is a copy of it. Made once an executable.
+  TestDatabase &installedTemplate()
+  {
+    static std::unique_ptr<TestDatabase> sTemplate;
+    if ( !sTemplate )
+    {
+      sTemplate = std::make_unique<TestDatabase>( QStringLiteral( "installed" ) );
+      Feedback feedback;
+      install( sTemplate->conninfo(), false, feedback );
+      qAddPostRoutine( [] { sTemplate.reset(); } );
+    }
+    return *sTemplate;
+  }
+} // namespace
+
+QString Counts::text() const
+{
+  return QStringLiteral( "%1/%2/%3/%4" ).arg( toCentral ).arg( toClone ).arg( conflicts ).arg( unresolved );
+}
+
+Carrier LizSync::testedCarrier()
+{
+  const QByteArray carrier = qgetenv( "LIZSYNC_TEST_CARRIER" );
+  if ( carrier != "engine" && carrier != "sql" )
+    throw Error( QStringLiteral( "Set LIZSYNC_TEST_CARRIER to engine or sql (ctest does)." ) );
+  return carrier == "sql" ? Carrier::Sql : Carrier::Engine;
+}
+
+Network::Network( const QString &tables, int clones )
+{
+  mCentral = std::make_unique<TestDatabase>( QStringLiteral( "central" ), installedTemplate().name() );
+  mCentral->exec( QStringLiteral( "CREATE SCHEMA s; %1; SELECT lizsync.prepare( ARRAY['s'], NULL, 'central' ); DELETE FROM audit.logged_actions;" ).arg( tables ) );
+  for ( int i = 0; i < clones; ++i )
+    addClone( QString( QChar( 'a' + i ) ) );
+}
+
+void Network::addClone( const QString &name )
+{
+  QString manifest;
+  {
+    Pg::Connection connection( mCentral->conninfo(), QStringLiteral( "lizsync test package" ) );
+    Pg::Transaction transaction( connection, Pg::Transaction::Isolation::RepeatableRead );
+    manifest = *transaction.scalar( QStringLiteral( "SELECT lizsync.new_package( ARRAY['s'], NULL )" ) );
+    transaction.commit();
+  }
+  mCentral->disconnect();
+  auto clone = std::make_unique<TestDatabase>( QStringLiteral( "clone_" ) + name, mCentral->name() );
+  const QString id = QUuid::createUuid().toString( QUuid::WithoutBraces );
+  const QString registration = mCentral->value( QStringLiteral( "SELECT lizsync.register_clone( '%1', '%2', ( %3::jsonb ->> 'sync_id' )::uuid )" ).arg( id, name, Pg::quotedLiteral( manifest ) ) );
+  const QMap<QString, QString> keywords = Pg::parseConninfo( mCentral->conninfo() );
+  clone->exec( QStringLiteral( "DELETE FROM audit.logged_actions; DELETE FROM lizsync.history; DELETE FROM lizsync.clone_states; DELETE FROM lizsync.conflicts; DELETE FROM lizsync.outbox;"
+                               "SELECT lizsync.initialize_clone( %1::jsonb, %2::jsonb, '%3', '%4', jsonb_build_object( 'host', %5, 'port', %6, 'dbname', %7 ), '{\"user\": \"postgres\"}' );" )
+                 .arg( Pg::quotedLiteral( manifest ), Pg::quotedLiteral( registration ), id, name, Pg::quotedLiteral( keywords.value( QStringLiteral( "host" ) ) ),
+                       Pg::quotedLiteral( keywords.value( QStringLiteral( "port" ), QStringLiteral( "5432" ) ) ), Pg::quotedLiteral( mCentral->name() ) ) );
+  mClones[name] = std::move( clone );
+}
+
+QString Network::cloneId( const QString &name )
+{
+  return clone( name ).value( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) );
+}
+
+Counts Network::sync( const QString &name )
+{
+  return sync( name, testedCarrier() );
+}
+
+Counts Network::sync( const QString &name, Carrier carrier )
+{
+  if ( carrier == Carrier::Engine )
+  {
+    Feedback feedback;
+    const SyncResult result = synchronize( mCentral->conninfo(), clone( name ).conninfo(), SyncOptions(), feedback );
+    return { result.toCentral, result.toClone, result.conflicts, result.unresolved };
+  }
+  const QStringList row = clone( name ).rows( QStringLiteral( "SELECT * FROM lizsync.synchronize()" ) ).split( '|' );
+  return { row.at( 0 ).toLongLong(), row.at( 1 ).toLongLong(), row.at( 2 ).toLongLong(), row.at( 3 ).toLongLong() };
+}
+
+void Network::syncAll()
+{
+  for ( int round = 0; round < 4; ++round )
+  {
+    bool quiet = true;
+    for ( const auto &entry : mClones )
+    {
+      const Counts counts = sync( entry.first );
+      quiet = quiet && counts.toCentral == 0 && counts.toClone == 0 && counts.conflicts == 0;
+    }
+    if ( quiet )
+      return;
+  }
+  throw Error( QStringLiteral( "The databases do not come to rest." ) );
+}
+
+QString Network::differences()
+{
+  QStringList found;
+  const QStringList tables = mCentral->rows( QStringLiteral( "SELECT DISTINCT t FROM lizsync.synchronized_tables, jsonb_array_elements_text( sync_tables ) AS t ORDER BY 1" ) ).split( '\n' );
+  for ( const QString &table : tables )
+  {
+    const QString query = QStringLiteral( "SELECT lizsync.table_checksums( %1 )" ).arg( Pg::quotedLiteral( table ) );
+    const QString expected = mCentral->value( query );
+    for ( const auto &entry : mClones )
+    {
+      if ( entry.second->value( query ) != expected )
+      {
+        const QString content = QStringLiteral( "SELECT * FROM %1 ORDER BY uid" ).arg( table );
+        found << QStringLiteral( "%1 differs in clone %2:\n%3\n-- central:\n%4" ).arg( table, entry.first, entry.second->rows( content ), mCentral->rows( content ) );
+      }
+    }
+  }
+  return found.join( '\n' );
+}
+
+QString Network::conflicts()
+{
+  return mCentral->rows( QStringLiteral( "SELECT conflict_kind, column_name, central_value, clone_value, rejected, resolved FROM lizsync.conflicts ORDER BY id" ) );
+}

@@ -1,0 +1,226 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/scenarios/network.h"
+
+#include <QtTest>
+
+using namespace LizSync;
+
+namespace
+{
+  const QString sTrees = QStringLiteral(
+    "CREATE TABLE s.tree ( id serial PRIMARY KEY, species text, height numeric, note text );"
+    "INSERT INTO s.tree ( species, height ) SELECT 'oak', g FROM generate_series( 1, 5 ) AS g" );
+}
+
+//! Section 6 of the design: what one change in central and one in a clone make together.
+class TestMerge : public QObject
+{
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { QVERIFY( requireCluster() ); }
+
+    void nothingToDo()
+    {
+      Network network( sTrees );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM lizsync.history WHERE sync_type = 'partial'" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count(*) FROM lizsync.history WHERE sync_type = 'partial'" ), QStringLiteral( "0" ) );
+      QVERIFY( !network.central().value( "SELECT last_contact FROM lizsync.clones WHERE name = 'a'" ).isEmpty() );
+    }
+
+    void cloneChangesGoToCentral()
+    {
+      Network network( sTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'sick' WHERE id = 1; INSERT INTO s.tree ( species ) VALUES ( 'elm' ); DELETE FROM s.tree WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "3/0/0/0" ) );
+      QCOMPARE( network.sync( "b" ).text(), QStringLiteral( "0/3/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.clone( "b" ).value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.clone( "b" ).value( "SELECT note FROM s.tree WHERE id = 1" ), QStringLiteral( "sick" ) );
+      // Central's log says who made the edit, and where.
+      QCOMPARE( network.central().value( "SELECT DISTINCT sync_data ->> 'origin' FROM audit.logged_actions" ), network.cloneId( "a" ) );
+    }
+
+    void centralChangesGoToClones()
+    {
+      Network network( sTrees );
+      network.central().exec( "UPDATE s.tree SET note = 'sick' WHERE id = 1; INSERT INTO s.tree ( species ) VALUES ( 'elm' ); DELETE FROM s.tree WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/3/0/0" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.sync( "b" ).text(), QStringLiteral( "0/3/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM lizsync.history WHERE sync_type = 'partial' AND sync_status = 'done'" ), QStringLiteral( "1" ) );
+    }
+
+    void differentColumnsAreBothKept()
+    {
+      Network network( sTrees );
+      network.central().exec( "UPDATE s.tree SET height = 12.5 WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'tall' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT height, note FROM s.tree WHERE id = 1" ), QStringLiteral( "12.5|tall" ) );
+      QCOMPARE( network.conflicts(), QString() );
+    }
+
+    void sameValueIsNoConflict()
+    {
+      Network network( sTrees );
+      network.central().exec( "UPDATE s.tree SET note = 'same' WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'same' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.conflicts(), QString() );
+      network.sync( "b" );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void laterEditOfClonesWins()
+    {
+      Network network( sTrees );
+      network.central().exec( "UPDATE s.tree SET note = 'central', height = 99 WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'clone' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/1/0" ) );
+      QCOMPARE( network.conflicts(), QStringLiteral( "update_update|note|central|clone|central|t" ) );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT note, height FROM s.tree WHERE id = 1" ), QStringLiteral( "clone|99" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void laterEditOfCentralWins()
+    {
+      Network network( sTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'clone', species = 'fir' WHERE id = 1" );
+      network.central().exec( "UPDATE s.tree SET note = 'central' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/1/0" ) );
+      QCOMPARE( network.conflicts(), QStringLiteral( "update_update|note|central|clone|clone|t" ) );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT note, species FROM s.tree WHERE id = 1" ), QStringLiteral( "central|fir" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void changedAndChangedBackIsNoChange()
+    {
+      Network network( sTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'x' WHERE id = 1; UPDATE s.tree SET note = NULL WHERE id = 1" );
+      network.central().exec( "UPDATE s.tree SET note = 'central' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/0/0" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT note FROM s.tree WHERE id = 1" ), QStringLiteral( "central" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
+    }
+
+    void insertedAndDeletedIsNoChange()
+    {
+      Network network( sTrees );
+      network.clone( "a" ).exec( "INSERT INTO s.tree ( species ) VALUES ( 'elm' ); DELETE FROM s.tree WHERE species = 'elm'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
+    }
+
+    void bothDeleted()
+    {
+      Network network( sTrees );
+      network.central().exec( "DELETE FROM s.tree WHERE id = 1" );
+      network.clone( "a" ).exec( "DELETE FROM s.tree WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.conflicts(), QString() );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void laterUpdateBringsTheRowBack()
+    {
+      Network network( sTrees );
+      network.central().exec( "UPDATE s.tree SET height = 77 WHERE id = 1; DELETE FROM s.tree WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'alive' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/1/0" ) );
+      QCOMPARE( network.central().value( "SELECT conflict_kind || ' ' || rejected FROM lizsync.conflicts" ), QStringLiteral( "delete_update central" ) );
+      network.syncAll();
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, species, height, note FROM s.tree WHERE id = 1" ), QStringLiteral( "1|oak|77|alive" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void laterDeleteOfCentralWins()
+    {
+      Network network( sTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'alive' WHERE id = 1" );
+      network.central().exec( "DELETE FROM s.tree WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/1/0" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected, rejected_row -> 'note', rejected_row -> 'species' FROM lizsync.conflicts" ), QStringLiteral( "delete_update|clone|alive|oak" ) );
+      network.syncAll();
+      QCOMPARE( network.central().value( "SELECT count(*) FROM s.tree WHERE id = 1" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void laterDeleteOfTheCloneWins()
+    {
+      Network network( sTrees );
+      network.central().exec( "UPDATE s.tree SET note = 'alive' WHERE id = 1" );
+      network.clone( "a" ).exec( "DELETE FROM s.tree WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/1/0" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected, rejected_row -> 'note', rejected_row -> 'species' FROM lizsync.conflicts" ), QStringLiteral( "update_delete|central|alive|oak" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void laterUpdateOfCentralUndoesTheDelete()
+    {
+      Network network( sTrees );
+      network.clone( "a" ).exec( "DELETE FROM s.tree WHERE id = 1" );
+      network.central().exec( "UPDATE s.tree SET note = 'alive' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/1/0" ) );
+      QCOMPARE( network.central().value( "SELECT conflict_kind || ' ' || rejected FROM lizsync.conflicts" ), QStringLiteral( "update_delete clone" ) );
+      network.syncAll();
+      QCOMPARE( network.clone( "a" ).rows( "SELECT id, species, note FROM s.tree WHERE id = 1" ), QStringLiteral( "1|oak|alive" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void threeDatabasesConvergeInAnyOrder_data()
+    {
+      QTest::addColumn<QString>( "first" );
+      QTest::addColumn<QString>( "second" );
+      QTest::newRow( "a then b" ) << "a" << "b";
+      QTest::newRow( "b then a" ) << "b" << "a";
+    }
+
+    void threeDatabasesConvergeInAnyOrder()
+    {
+      QFETCH( QString, first );
+      QFETCH( QString, second );
+      Network network( sTrees );
+      network.clone( "b" ).exec( "UPDATE s.tree SET note = 'same' WHERE id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'from a', height = 10 WHERE id = 1" );
+      network.central().exec( "UPDATE s.tree SET note = 'from central', species = 'yew' WHERE id = 1; UPDATE s.tree SET note = 'other' WHERE id = 2" );
+      network.clone( "b" ).exec( "UPDATE s.tree SET note = 'from b' WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'same' WHERE id = 2" );
+      network.sync( first );
+      network.sync( second );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT species, height, note FROM s.tree WHERE id = 1" ), QStringLiteral( "yew|10|from b" ) );
+      QCOMPARE( network.central().value( "SELECT note FROM s.tree WHERE id = 2" ), QStringLiteral( "same" ) );
+    }
+
+    void whoHasSeenTheValueHasTheLastWord()
+    {
+      Network network( sTrees );
+      // An edit with a time of tomorrow: whoever edits after having received it wins all the same.
+      network.central().exec( "UPDATE s.tree SET note = 'from the future' WHERE id = 1; UPDATE audit.logged_actions SET action_tstamp_clk = now() + interval '1 day'" );
+      network.sync( "a" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'corrected' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.clone( "b" ).value( "SELECT note FROM s.tree WHERE id = 1" ), QStringLiteral( "corrected" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+};
+
+QTEST_GUILESS_MAIN( TestMerge )
+#include "test_merge.moc"
