@@ -11,9 +11,9 @@ BEGIN
   SELECT h.key, u::uuid FROM jsonb_each(p_final -> 'held') AS h CROSS JOIN LATERAL jsonb_array_elements_text(h.value) AS u;
   -- Central has them, or said that they are no change: all that this transaction saw, but what it is to keep.
   DELETE FROM audit.logged_actions AS a
-  USING jsonb_array_elements_text(p_reply -> 'tables') AS t(name)
-  WHERE a.schema_name = (parse_ident(t.name))[1] AND a.table_name = (parse_ident(t.name))[2] AND NOT a.statement_only
-    AND NOT EXISTS (SELECT FROM lizsync.held_changes AS h WHERE h.uid = (a.row_data -> 'uid')::uuid AND h.relation = t.name);
+  WHERE NOT a.statement_only
+    AND (a.schema_name, a.table_name) IN (SELECT (parse_ident(t.name))[1], (parse_ident(t.name))[2] FROM jsonb_array_elements_text(p_reply -> 'tables') AS t(name))
+    AND NOT EXISTS (SELECT FROM lizsync.held_changes AS h WHERE h.uid = (a.row_data -> 'uid')::uuid AND parse_ident(h.relation) = ARRAY[a.schema_name, a.table_name]);
   FOR v_range IN SELECT r.* FROM jsonb_to_recordset(p_reply -> 'id_ranges') AS r(sequence text, first_id bigint, last_id bigint) LOOP
     PERFORM lizsync.use_id_range((p_hello ->> 'clone_id')::uuid, v_range.sequence, v_range.first_id, v_range.last_id);
   END LOOP;

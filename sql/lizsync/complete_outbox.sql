@@ -10,6 +10,8 @@ SET extra_float_digits TO 1
 SET bytea_output TO 'hex'
 SET lc_monetary TO 'C'
 SET xmloption TO 'content'
+-- What is joined here has just been made and has no statistics: hash it; the table itself is reached by uid, row by row.
+SET enable_nestloop TO off
 AS $function$
 DECLARE
   v_whole CONSTANT boolean := p_state.running_mode <> 'normal';
@@ -31,14 +33,14 @@ BEGIN
       ), taken AS (
         DELETE FROM lizsync.outbox AS o WHERE o.sync_id = $1 AND o.relation = $2 AND o.uid = ANY ($4) RETURNING o.*
       ), wanted AS (
-        SELECT d.uid, t.uid IS NOT NULL AS present, slice(hstore(t.*), $5) AS now, o.action AS central_action, o.row_values AS central_values,
+        SELECT d.uid, t.uid IS NOT NULL AS present, t.now, o.action AS central_action, o.row_values AS central_values,
           coalesce(o.first_values, i.first_values) AS first_values, coalesce(o.first_event, i.first_event, 0) AS first_event,
           i.row_values AS clone_values, i.state, coalesce(i.sent_action, i.action) AS sent_action, coalesce(i.resend, false) AS resend, n.names AS own_names,
           CASE WHEN i.uid IS NOT NULL THEN coalesce(i.sent_action, i.action) <> 'D'
                WHEN o.uid IS NOT NULL THEN o.action <> 'I'
                ELSE (t.uid IS NOT NULL)::integer - coalesce(g.rows, 0) > 0 END AS clone_has
         FROM unnest($4) AS d(uid)
-        LEFT JOIN %1$s AS t ON t.uid = d.uid
+        LEFT JOIN LATERAL (SELECT x.uid, slice(hstore(x.*), $5) AS now FROM %1$s AS x WHERE x.uid = d.uid OFFSET 0) AS t ON true
         LEFT JOIN taken AS o ON o.uid = d.uid
         LEFT JOIN lizsync.inbox AS i ON i.uid = d.uid AND i.sync_id = $1 AND i.relation = $2
         LEFT JOIN named AS n ON n.uid = d.uid
