@@ -126,6 +126,6 @@ PgPrograms LizSync::findPgPrograms( const QStringList &programs, int wantedVersi
                    .arg( wantedVersion / sMajor ) );
   }
   const QString only = qEnvironmentVariable( "LIZSYNC_PG_BINDIR" );
-  throw Error( QStringLiteral( "%1 was not found in %2: install the PostgreSQL client programs (Debian: postgresql-client), or name their folder in the environment variable LIZSYNC_PG_BINDIR." )
-                 .arg( names, only.isEmpty() ? QStringLiteral( "PATH and the usual folders" ) : only ) );
+  throw Error( QStringLiteral( "%1 %2 not found in %3: install the PostgreSQL client programs (Debian: postgresql-client), or name their folder in the environment variable LIZSYNC_PG_BINDIR." )
+                 .arg( names, programs.size() > 1 ? QStringLiteral( "were" ) : QStringLiteral( "was" ), only.isEmpty() ? QStringLiteral( "PATH and the usual folders" ) : only ) );
 }

@@ -83,7 +83,7 @@ void PsqlScript::throwError()
   }
 
   const qint64 line = error.captured( 1 ).toLongLong();
-  QString words = error.captured( 3 ).trimmed();
+  const QString words = error.captured( 3 ).simplified();
   const Part *part = &mParts.first();
   for ( const Part &candidate : std::as_const( mParts ) )
   {
@@ -92,9 +92,7 @@ void PsqlScript::throwError()
   }
   if ( error.captured( 2 ) == QLatin1String( "LZ001" ) && part->sentences == Sentences::AsTheyAre )
     throw Error( words );
-  if ( !words.endsWith( '.' ) )
-    words += '.';
-  throw Error( part->failure.arg( words ) );
+  throw Error( part->failure.arg( Pg::asSentence( words ) ) );
 }
 
 void PsqlScript::endSession() noexcept

@@ -34,6 +34,28 @@ namespace
       ~QuietGdal() { CPLPopErrorHandler(); }
   };
 
+  //! TRUE where the record that ends every zip is whole; GDAL does without the last bytes of it.
+  bool endsAsZip( const QString &path )
+  {
+    constexpr int sRecord = 22;
+    constexpr int sLongestComment = 65535;
+    QFile file( path );
+    if ( !file.open( QIODevice::ReadOnly ) )
+      return false;
+    file.seek( std::max<qint64>( 0, file.size() - sRecord - sLongestComment ) );
+    const QByteArray end = file.readAll();
+    const int start = end.lastIndexOf( QByteArray( "PK\x05\x06", 4 ) );
+    if ( start < 0 || end.size() < start + sRecord )
+      return false;
+    const int comment = static_cast<unsigned char>( end.at( start + 20 ) ) + 256 * static_cast<unsigned char>( end.at( start + 21 ) );
+    return end.size() == start + sRecord + comment;
+  }
+
+  [[noreturn]] void throwDamaged( const QString &path )
+  {
+    throw Error( QStringLiteral( "The archive %1 is truncated or damaged: copy it again, or make it anew with lizsync:package." ).arg( path ) );
+  }
+
   struct VsiCloser
   {
     void operator()( VSILFILE *file ) const { VSIFCloseL( file ); }
@@ -168,6 +190,8 @@ ZipReader::ZipReader( const QString &path )
   if ( start != QByteArray( "PK\x03\x04", 4 ) )
     throw Error( QStringLiteral( "%1 is not a zip archive: choose the zip that lizsync:package made." ).arg( path ) );
 
+  if ( !endsAsZip( path ) )
+    throwDamaged( path );
   VSIStatBufL status;
   char **names = VSIReadDir( vsiPath( QString() ).toUtf8().constData() );
   for ( char **name = names; name && *name; ++name )
@@ -179,7 +203,7 @@ ZipReader::ZipReader( const QString &path )
       mNames.clear();
   }
   if ( mNames.isEmpty() )
-    throw Error( QStringLiteral( "The archive %1 is truncated or damaged: copy it again, or make it anew with lizsync:package." ).arg( path ) );
+    throwDamaged( path );
 }
 
 QString ZipReader::vsiPath( const QString &name ) const

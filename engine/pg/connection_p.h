@@ -106,8 +106,5 @@ namespace LizSync
         static void receiveNotice( void *self, const PGresult *result );
     };
 
-    //! \a text as a sentence: first letter upper-case, full stop at the end.
-    QString asSentence( const QString &text );
-
   } // namespace Pg
 } // namespace LizSync

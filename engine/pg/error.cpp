@@ -8,6 +8,17 @@
 
 using namespace LizSync;
 
+QString Pg::asSentence( const QString &text )
+{
+  QString sentence = text.trimmed();
+  if ( sentence.isEmpty() )
+    return sentence;
+  sentence[0] = sentence[0].toUpper();
+  if ( !sentence.endsWith( '.' ) && !sentence.endsWith( '!' ) && !sentence.endsWith( '?' ) )
+    sentence += '.';
+  return sentence;
+}
+
 Pg::Error::Error( const QString &message, const QByteArray &sqlState, const QString &detail, const QString &hint, const QString &statement, bool connectionAlive, int position )
   : LizSync::Error( message )
   , mSqlState( sqlState )

@@ -13,6 +13,9 @@ namespace LizSync
   namespace Pg
   {
 
+    //! A server's message as a sentence: first letter upper-case, full stop at the end.
+    QString asSentence( const QString &text );
+
     /**
      * An error reported by PostgreSQL or by libpq. Callers branch on sqlState(), never on the text.
      */

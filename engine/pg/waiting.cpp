@@ -45,17 +45,6 @@ namespace
   constexpr int sCancelPatienceMs = 10000;
 } // namespace
 
-QString Pg::asSentence( const QString &text )
-{
-  QString sentence = text.trimmed();
-  if ( sentence.isEmpty() )
-    return sentence;
-  sentence[0] = sentence[0].toUpper();
-  if ( !sentence.endsWith( '.' ) && !sentence.endsWith( '!' ) && !sentence.endsWith( '?' ) )
-    sentence += '.';
-  return sentence;
-}
-
 bool Pg::Connection::Private::pollSocket( bool forWriting, int timeoutMs ) const
 {
 #ifdef Q_OS_WIN

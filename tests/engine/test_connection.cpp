@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
+#include "tests/common/passwordrole.h"
 #include "tests/common/testdatabase.h"
 #include "tests/common/testfeedback.h"
 
@@ -190,23 +191,10 @@ class TestConnection : public QObject
 
     void wrong_password()
     {
-      // The cluster trusts everybody: one role that has to give its password, put before the other rules.
       TestDatabase database( QStringLiteral( "password" ) );
-      database.exec( QStringLiteral( "CREATE ROLE lizsync_with_password LOGIN PASSWORD 'right'" ) );
-      const QString rules = database.value( QStringLiteral( "SELECT pg_read_file( current_setting( 'hba_file' ) )" ) );
-      const auto setRules = [&database]( const QString &text ) {
-        database.exec( QStringLiteral( "DO $do$ BEGIN EXECUTE format( $$COPY ( SELECT unnest( string_to_array( %L, E'\\n' ) ) ) TO %L$$, %1, current_setting( 'hba_file' ) ); "
-                                       "PERFORM pg_reload_conf(); END $do$" )
-                         .arg( Pg::quotedLiteral( text ) ) );
-      };
-      const auto restore = qScopeGuard( [&] {
-        setRules( rules );
-        database.exec( QStringLiteral( "DROP ROLE lizsync_with_password" ) );
-      } );
-      setRules( QStringLiteral( "local all lizsync_with_password scram-sha-256\nhost all lizsync_with_password all scram-sha-256\n" ) + rules );
-
+      const PasswordRole role( database, QStringLiteral( "lizsync_with_password" ), QStringLiteral( "right" ) );
       const QString wrong = withKeywords( database.conninfo(), { { QStringLiteral( "user" ), QStringLiteral( "lizsync_with_password" ) }, { QStringLiteral( "password" ), QStringLiteral( "topsecret" ) } } );
-      QTRY_COMPARE( errorOf( wrong ).sqlState(), QByteArray( "28P01" ) );
+      QCOMPARE( errorOf( wrong ).sqlState(), QByteArray( "28P01" ) );
       const QString message = errorOf( wrong ).message();
       QVERIFY2( message.contains( QLatin1String( "does not let user \"lizsync_with_password\" into database \"" ) + database.name() ), qUtf8Printable( message ) );
       QVERIFY2( message.endsWith( QLatin1String( "Check the user name and the password." ) ), qUtf8Printable( message ) );

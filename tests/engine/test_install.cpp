@@ -120,7 +120,7 @@ class TestInstall : public QObject
       install( mDatabase->conninfo(), false, mFeedback );
       mDatabase->exec( QStringLiteral( "CREATE SCHEMA city; CREATE TABLE city.tree( id serial PRIMARY KEY, name text )" ) );
       prepare( mDatabase->conninfo(), { { QStringLiteral( "city" ) }, {} }, QString(), mFeedback );
-      mDatabase->exec( QStringLiteral( "INSERT INTO lizsync.central( central_id, central_name, acknowledged_sync ) VALUES ( gen_random_uuid(), 'c', gen_random_uuid() ); INSERT INTO city.tree( name ) VALUES ( 'oak' )" ) );
+      mDatabase->exec( QStringLiteral( "INSERT INTO lizsync.central( central_id, central_name, acknowledged_sync ) VALUES ( gen_random_uuid(), 'c', gen_random_uuid() ); INSERT INTO lizsync.synchronized_tables SELECT server_id, '[\"\\\"city\\\".\\\"tree\\\"\"]' FROM lizsync.server_metadata; INSERT INTO city.tree( name ) VALUES ( 'oak' )" ) );
       const QString message = installMessage( mDatabase->conninfo(), true );
       QVERIFY2( message.contains( QLatin1String( "edits that were not sent" ) ), qUtf8Printable( message ) );
       QCOMPARE( mDatabase->value( QStringLiteral( "SELECT count(*) FROM audit.logged_actions" ) ), QStringLiteral( "1" ) );

@@ -1,0 +1,374 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/archive/deploy.h"
+#include "engine/archive/manifest.h"
+#include "tests/common/archivefiles.h"
+#include "tests/engine/centralfixture.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QUuid>
+#include <QtTest>
+
+using namespace LizSync;
+
+class TestDeploy : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<CentralFixture> mCentral;
+    std::unique_ptr<TestDatabase> mClone;
+    TestFeedback mFeedback;
+
+    QString archive( const QString &name = QStringLiteral( "a.zip" ) ) const { return mCentral->path( name ); }
+
+    DeployResult deployTo( TestDatabase &clone, const QString &name = QStringLiteral( "a.zip" ), const std::function<void( DeployOptions & )> &change = nullptr )
+    {
+      DeployOptions options;
+      options.archivePath = archive( name );
+      if ( change )
+        change( options );
+      return deploy( mCentral->database.conninfo(), clone.conninfo(), options, mFeedback );
+    }
+
+    QString deployMessage( const QString &name = QStringLiteral( "a.zip" ), const std::function<void( DeployOptions & )> &change = nullptr )
+    {
+      return messageOf( [&] { deployTo( *mClone, name, change ); } );
+    }
+
+    QString clonesOfCentral() const { return mCentral->database.value( QStringLiteral( "SELECT count(*) FROM lizsync.synchronized_tables" ) ); }
+
+    QString sessions( const TestDatabase &database ) const
+    {
+      return mCentral->database.value( QStringLiteral( "SELECT count(*) FROM pg_stat_activity WHERE datname = '%1' AND application_name LIKE 'lizsync deploy%'" ).arg( database.name() ) );
+    }
+
+    static QString treesOf( TestDatabase &database )
+    {
+      return database.value( QStringLiteral( "SELECT md5( string_agg( t::text, ';' ORDER BY id ) ) FROM \"My city\".\"Tree.s\" AS t" ) );
+    }
+
+  private slots:
+    void initTestCase() { QVERIFY( requireCluster() ); }
+
+    void init()
+    {
+      mCentral = std::make_unique<CentralFixture>();
+      mClone = std::make_unique<TestDatabase>( QStringLiteral( "clone" ) );
+      mFeedback = TestFeedback();
+    }
+
+    void cleanup()
+    {
+      mClone.reset();
+      mCentral.reset();
+    }
+
+    void a_clone_has_all_that_was_packaged()
+    {
+      mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "My city" ) }, {} }, QStringLiteral( "CREATE TABLE \"My city\".made AS SELECT 'é: ' || 1 AS x" ) );
+      const DeployResult result = deployTo( *mClone );
+      QCOMPARE( result.tables, 2 );
+      QCOMPARE( result.rows, qint64( 520 ) );
+      QVERIFY( !QUuid( result.cloneId ).isNull() );
+      QCOMPARE( mFeedback.progress.last(), 100.0 );
+
+      QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT count(*) FROM \"My city\".\"b*d\"" ) ), QStringLiteral( "20" ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT count(*) FROM \"My city\".oaks" ) ), QStringLiteral( "250" ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT \"My city\".answer()" ) ), QStringLiteral( "42" ) );
+      QCOMPARE( mClone->rows( QStringLiteral( "SELECT * FROM \"My city\".lookup" ) ), QStringLiteral( "a|b" ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT x FROM \"My city\".made" ) ), QStringLiteral( "é: 1" ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT to_regnamespace( 'other' )" ) ), QString() );
+
+      QCOMPARE( mClone->rows( QStringLiteral( "SELECT server_id, server_name FROM lizsync.server_metadata" ) ), result.cloneId + '|' + mClone->name() );
+      QCOMPARE( mCentral->database.value( QStringLiteral( "SELECT server_id FROM lizsync.synchronized_tables" ) ), result.cloneId );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT count(*) FROM audit.logged_actions" ) ), QStringLiteral( "0" ) );
+      mClone->exec( QStringLiteral( "UPDATE \"My city\".\"Tree.s\" SET note = 'edited' WHERE id = 1" ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT count(*) FROM audit.logged_actions" ) ), QStringLiteral( "1" ) );
+      QCOMPARE( sessions( *mClone ), QStringLiteral( "0" ) );
+      QCOMPARE( sessions( mCentral->database ), QStringLiteral( "0" ) );
+    }
+
+    void the_foreign_server_reaches_central()
+    {
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      deployTo( *mClone );
+      const QString options = mClone->value( QStringLiteral( "SELECT array_to_string( srvoptions, ' ' ) FROM pg_foreign_server WHERE srvname = 'lizsync_central'" ) );
+      QVERIFY2( options.contains( QStringLiteral( "dbname=" ) + mCentral->database.name() ) && !options.contains( QLatin1String( "application_name" ) ), qUtf8Printable( options ) );
+      QVERIFY( mClone->value( QStringLiteral( "SELECT array_to_string( umoptions, ' ' ) FROM pg_user_mappings WHERE srvname = 'lizsync_central'" ) ).contains( QLatin1String( "user=" ) ) );
+
+      deployTo( *mClone, QStringLiteral( "a.zip" ), []( DeployOptions &o ) { o.centralFromClone = QStringLiteral( "host=central.example port=6543 dbname=db user=field sslmode=require" ); } );
+      const QString told = mClone->value( QStringLiteral( "SELECT array_to_string( srvoptions, ' ' ) FROM pg_foreign_server WHERE srvname = 'lizsync_central'" ) );
+      QVERIFY2( told.contains( QLatin1String( "host=central.example" ) ) && told.contains( QLatin1String( "port=6543" ) ) && told.contains( QLatin1String( "sslmode=require" ) ), qUtf8Printable( told ) );
+    }
+
+    void single_tables()
+    {
+      Selection selection;
+      selection.tables << Pg::TableName { QStringLiteral( "other" ), QStringLiteral( "road" ) };
+      mCentral->makePackage( QStringLiteral( "a.zip" ), selection );
+      QCOMPARE( deployTo( *mClone ).tables, 1 );
+      QCOMPARE( mClone->rows( QStringLiteral( "SELECT id, name FROM other.road ORDER BY id" ) ), QStringLiteral( "1|North\n2|South" ) );
+    }
+
+    void the_second_deploy_keeps_the_id_and_brings_what_is_new()
+    {
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      const DeployResult first = deployTo( *mClone, QStringLiteral( "a.zip" ), []( DeployOptions &o ) { o.cloneName = QStringLiteral( "Tablet 7" ); } );
+      mCentral->database.exec( QStringLiteral( "INSERT INTO \"My city\".\"Tree.s\" ( \"Na\"\"me\" ) VALUES ( 'new' )" ) );
+      mCentral->makePackage( QStringLiteral( "b.zip" ) );
+      const DeployResult second = deployTo( *mClone, QStringLiteral( "b.zip" ) );
+      QCOMPARE( second.cloneId, first.cloneId );
+      QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT server_name FROM lizsync.server_metadata" ) ), QStringLiteral( "Tablet 7" ) );
+      QCOMPARE( clonesOfCentral(), QStringLiteral( "1" ) );
+
+      const DeployResult third = deployTo( *mClone, QStringLiteral( "b.zip" ), []( DeployOptions &o ) { o.newCloneId = true; } );
+      QVERIFY( third.cloneId != first.cloneId );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ), third.cloneId );
+    }
+
+    void unsent_edits_are_not_destroyed_unasked()
+    {
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      deployTo( *mClone );
+      mClone->exec( QStringLiteral( "UPDATE \"My city\".\"Tree.s\" SET note = 'mine' WHERE id = 1" ) );
+      const QString before = contentOf( *mClone );
+      const QString centralBefore = contentOf( mCentral->database );
+      const QString message = deployMessage();
+      QVERIFY2( message.contains( QLatin1String( "not sent to central" ) ) && message.contains( QLatin1String( "DISCARD_PENDING" ) ), qUtf8Printable( message ) );
+      QCOMPARE( contentOf( *mClone ), before );
+      QCOMPARE( contentOf( mCentral->database ), centralBefore );
+
+      deployTo( *mClone, QStringLiteral( "a.zip" ), []( DeployOptions &o ) { o.discardPending = true; } );
+      QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
+    }
+
+    void a_schema_that_no_deploy_brought_is_left_alone()
+    {
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      mClone->exec( QStringLiteral( "CREATE SCHEMA \"My city\"; CREATE TABLE \"My city\".precious( a int )" ) );
+      const QString before = contentOf( *mClone );
+      const QString message = deployMessage();
+      QVERIFY2( message.contains( QLatin1String( "was not deployed by LizSync" ) ), qUtf8Printable( message ) );
+      QCOMPARE( contentOf( *mClone ), before );
+      QCOMPARE( clonesOfCentral(), QStringLiteral( "0" ) );
+    }
+
+    void bad_archives_data()
+    {
+      QTest::addColumn<QString>( "kind" );
+      QTest::addColumn<QString>( "expected" );
+      QTest::newRow( "missing" ) << "missing" << "does not exist";
+      QTest::newRow( "no zip" ) << "no zip" << "is not a zip archive";
+      QTest::newRow( "truncated" ) << "truncated" << "is truncated or damaged";
+      QTest::newRow( "no manifest" ) << "no manifest" << "has no manifest.json";
+      QTest::newRow( "other format" ) << "other format" << "in format 2";
+      QTest::newRow( "checksum" ) << "checksum" << "the checksum of schemas.dump differs";
+      QTest::newRow( "member missing" ) << "member missing" << "has no schemas.dump";
+      QTest::newRow( "other central" ) << "other central" << "was made from another central (\"City hall\"";
+      QTest::newRow( "no such package" ) << "no such package" << "was not made by central";
+      QTest::newRow( "extension" ) << "extension" << "needs the extension no_such_extension";
+    }
+
+    void bad_archives()
+    {
+      QFETCH( QString, kind );
+      QFETCH( QString, expected );
+      mCentral->makePackage( QStringLiteral( "good.zip" ) );
+      const auto spoil = [this]( const std::function<void( QMap<QString, QByteArray> & )> &change, const std::function<void( QJsonObject & )> &changeManifest ) {
+        copyArchive( archive( QStringLiteral( "good.zip" ) ), archive(), change, changeManifest );
+      };
+      if ( kind == QLatin1String( "no zip" ) || kind == QLatin1String( "truncated" ) )
+      {
+        QFile good( archive( QStringLiteral( "good.zip" ) ) );
+        QVERIFY( good.open( QIODevice::ReadOnly ) );
+        QFile bad( archive() );
+        QVERIFY( bad.open( QIODevice::WriteOnly ) );
+        bad.write( kind == QLatin1String( "no zip" ) ? QByteArray( "PGDMP…" ) : good.read( good.size() / 2 ) );
+      }
+      else if ( kind == QLatin1String( "no manifest" ) )
+        spoil( []( QMap<QString, QByteArray> &m ) { m.remove( Manifest::sFileName ); }, nullptr );
+      else if ( kind == QLatin1String( "other format" ) )
+        spoil( nullptr, []( QJsonObject &m ) { m.insert( QStringLiteral( "format" ), 2 ); } );
+      else if ( kind == QLatin1String( "checksum" ) )
+      {
+        QMap<QString, QByteArray> members = archiveMembers( archive( QStringLiteral( "good.zip" ) ) );
+        QByteArray &dump = members[Manifest::sSchemasDump];
+        dump[dump.size() / 2] = static_cast<char>( dump.at( dump.size() / 2 ) + 1 );
+        writeArchive( archive(), members );
+      }
+      else if ( kind == QLatin1String( "member missing" ) )
+      {
+        QMap<QString, QByteArray> members = archiveMembers( archive( QStringLiteral( "good.zip" ) ) );
+        members.remove( Manifest::sSchemasDump );
+        writeArchive( archive(), members );
+      }
+      else if ( kind == QLatin1String( "other central" ) )
+        spoil( nullptr, []( QJsonObject &m ) { m.insert( QStringLiteral( "server_id" ), QUuid::createUuid().toString( QUuid::WithoutBraces ) ); } );
+      else if ( kind == QLatin1String( "no such package" ) )
+        spoil( nullptr, []( QJsonObject &m ) { m.insert( QStringLiteral( "sync_id" ), QUuid::createUuid().toString( QUuid::WithoutBraces ) ); } );
+      else if ( kind == QLatin1String( "extension" ) )
+        spoil( nullptr, []( QJsonObject &m ) {
+          m.insert( QStringLiteral( "extensions" ), QJsonArray { QJsonObject { { QStringLiteral( "name" ), QStringLiteral( "no_such_extension" ) }, { QStringLiteral( "schema" ), QStringLiteral( "public" ) } } } );
+        } );
+
+      const QString before = contentOf( *mClone );
+      const QString message = deployMessage();
+      QVERIFY2( message.contains( expected ), qUtf8Printable( message ) );
+      QVERIFY( !message.contains( '\n' ) );
+      QCOMPARE( contentOf( *mClone ), before );
+      QCOMPARE( clonesOfCentral(), QStringLiteral( "0" ) );
+    }
+
+    void same_database_and_copies_of_it()
+    {
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      DeployOptions options;
+      options.archivePath = archive();
+      const QString other = QStringLiteral( "postgresql:///%1?host=%2" ).arg( mCentral->database.name(), QString::fromLatin1( QUrl::toPercentEncoding( Pg::parseConninfo( clusterConninfo() ).value( QStringLiteral( "host" ) ) ) ) ) + QStringLiteral( "&user=" ) + Pg::parseConninfo( clusterConninfo() ).value( QStringLiteral( "user" ) ) + QStringLiteral( "&port=" ) + Pg::parseConninfo( clusterConninfo() ).value( QStringLiteral( "port" ) );
+      QString message = messageOf( [&] { deploy( mCentral->database.conninfo(), other, options, mFeedback ); } );
+      QVERIFY2( message.startsWith( QLatin1String( "Clone and central are the same database" ) ), qUtf8Printable( message ) );
+
+      mCentral->database.disconnect();
+      TestDatabase copy( QStringLiteral( "copy" ), mCentral->database.name() );
+      message = messageOf( [&] { deploy( mCentral->database.conninfo(), copy.conninfo(), options, mFeedback ); } );
+      QVERIFY2( message.contains( QLatin1String( "is a copy of central" ) ), qUtf8Printable( message ) );
+    }
+
+    void central_without_lizsync()
+    {
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      TestDatabase bare( QStringLiteral( "bare" ) );
+      DeployOptions options;
+      options.archivePath = archive();
+      const QString message = messageOf( [&] { deploy( bare.conninfo(), mClone->conninfo(), options, mFeedback ); } );
+      QVERIFY2( message.contains( QLatin1String( "LizSync is not installed in the central database" ) ), qUtf8Printable( message ) );
+    }
+
+    void extensions_that_may_not_be_created()
+    {
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      mClone->exec( QStringLiteral( "CREATE ROLE lizsync_owner LOGIN; ALTER DATABASE \"%1\" OWNER TO lizsync_owner; GRANT ALL ON SCHEMA public TO lizsync_owner" ).arg( mClone->name() ) );
+      const auto drop = qScopeGuard( [this] {
+        mClone->exec( QStringLiteral( "ALTER DATABASE \"%1\" OWNER TO CURRENT_USER; REASSIGN OWNED BY lizsync_owner TO CURRENT_USER; DROP OWNED BY lizsync_owner; DROP ROLE lizsync_owner" ).arg( mClone->name() ) );
+      } );
+      const QString before = contentOf( *mClone );
+      DeployOptions options;
+      options.archivePath = archive();
+      const QString owner = withKeywords( mClone->conninfo(), { { QStringLiteral( "user" ), QStringLiteral( "lizsync_owner" ) } } );
+      const QString message = messageOf( [&] { deploy( mCentral->database.conninfo(), owner, options, mFeedback ); } );
+      QVERIFY2( message.startsWith( QLatin1String( "LizSync needs the extension postgres_fdw, which could not be created in database " ) ), qUtf8Printable( message ) );
+      QVERIFY2( message.endsWith( QLatin1String( "have an administrator install it there." ) ), qUtf8Printable( message ) );
+      QCOMPARE( contentOf( *mClone ), before );
+      QCOMPARE( clonesOfCentral(), QStringLiteral( "0" ) );
+    }
+
+    //! Everything that can go wrong in the middle, on a clone that holds something already.
+    void failure_in_the_middle_data()
+    {
+      QTest::addColumn<QString>( "kind" );
+      QTest::addColumn<QString>( "expected" );
+      QTest::newRow( "cut dump" ) << "cut dump" << "pg_restore could not read the archive";
+      QTest::newRow( "post deploy" ) << "post deploy" << "own SQL to run after the deployment failed: Relation \"nowhere\" does not exist. Correct";
+      QTest::newRow( "restore" ) << "restore" << "could not be restored in database";
+      QTest::newRow( "central dies" ) << "central dies" << "was lost";
+      QTest::newRow( "psql's session dies" ) << "session dies" << "could not be restored in database";
+      QTest::newRow( "cancel" ) << "cancel" << "Canceled";
+      QTest::newRow( "cancel in a long statement" ) << "cancel in post deploy" << "Canceled";
+    }
+
+    void failure_in_the_middle()
+    {
+      QFETCH( QString, kind );
+      QFETCH( QString, expected );
+      mCentral->makePackage( QStringLiteral( "first.zip" ) );
+      const QString cloneId = deployTo( *mClone, QStringLiteral( "first.zip" ) ).cloneId;
+      mCentral->database.exec( QStringLiteral( "INSERT INTO \"My city\".\"Tree.s\" ( note ) SELECT repeat( md5( i::text ), 30 ) FROM generate_series( 1, 20000 ) AS i" ) );
+
+      const Selection city { { QStringLiteral( "My city" ) }, {} };
+      QString postDeploy;
+      if ( kind == QLatin1String( "post deploy" ) )
+        postDeploy = QStringLiteral( "CREATE TABLE public.left_over( a int );\nSELECT * FROM nowhere;" );
+      else if ( kind == QLatin1String( "cancel in post deploy" ) )
+        postDeploy = QStringLiteral( "SELECT pg_sleep( 60 );" );
+      else if ( kind == QLatin1String( "restore" ) )
+        mCentral->database.exec( QStringLiteral( "CREATE FUNCTION public.here_only( int ) RETURNS bool IMMUTABLE LANGUAGE sql AS $$ SELECT true $$; ALTER TABLE \"My city\".lookup ADD n int CHECK ( public.here_only( n ) )" ) );
+      mCentral->makePackage( QStringLiteral( "good.zip" ), city, postDeploy );
+      if ( kind == QLatin1String( "cut dump" ) )
+        copyArchive( archive( QStringLiteral( "good.zip" ) ), archive(), []( QMap<QString, QByteArray> &m ) { m[Manifest::sSchemasDump].chop( m[Manifest::sSchemasDump].size() / 3 ); } );
+      else
+        QVERIFY( QFile::copy( archive( QStringLiteral( "good.zip" ) ), archive() ) );
+
+      const QString before = contentOf( *mClone );
+      const QString centralBefore = contentOf( mCentral->database );
+      const QString treesBefore = treesOf( *mClone );
+      // In the middle: after a third of the rows.
+      const auto kill = [this]( const QString &name, const QString &database ) {
+        return mCentral->database.value( QStringLiteral( "SELECT bool_and( pg_terminate_backend( pid, 10000 ) ) FROM pg_stat_activity WHERE application_name ~ '%1' AND datname = '%2'" ).arg( name, database ) );
+      };
+      bool middle = false;
+      mFeedback.progress.clear();
+      mFeedback.onProgress = [&]( double percent ) {
+        if ( middle || percent < 40 )
+          return;
+        middle = true;
+        if ( kind == QLatin1String( "central dies" ) )
+          QCOMPARE( kill( QStringLiteral( "^lizsync deploy central$" ), mCentral->database.name() ), QStringLiteral( "t" ) );
+        else if ( kind == QLatin1String( "session dies" ) )
+          QCOMPARE( kill( QStringLiteral( "^lizsync deploy [0-9a-f]{32}$" ), mClone->name() ), QStringLiteral( "t" ) );
+        else if ( kind == QLatin1String( "cancel" ) )
+          mFeedback.cancelWhen = [] { return true; };
+      };
+      if ( kind == QLatin1String( "cancel in post deploy" ) )
+      {
+        mFeedback.cancelWhen = [this] {
+          return mCentral->database.value( QStringLiteral( "SELECT count(*) FROM pg_stat_activity WHERE datname = '%1' AND query ~ 'pg_sleep' AND application_name ~ '^lizsync deploy'" ).arg( mClone->name() ) ) != QLatin1String( "0" );
+        };
+      }
+
+      QElapsedTimer timer;
+      timer.start();
+      const QString message = deployMessage();
+      QVERIFY2( message.contains( expected ) && !message.contains( '\n' ), qUtf8Printable( message ) );
+      QVERIFY2( timer.elapsed() < 30000, "took too long" );
+      QVERIFY( middle || ( kind != QLatin1String( "cancel" ) && !kind.contains( QLatin1String( "dies" ) ) ) );
+      QTRY_COMPARE( sessions( *mClone ), QStringLiteral( "0" ) );
+      QCOMPARE( treesOf( *mClone ), treesBefore );
+      QCOMPARE( contentOf( *mClone ), before );
+      QCOMPARE( contentOf( mCentral->database ), centralBefore );
+
+      // And nothing stands in the way of doing it right.
+      mFeedback = TestFeedback();
+      if ( kind == QLatin1String( "restore" ) || kind.contains( QLatin1String( "post deploy" ) ) )
+        return;
+      QCOMPARE( deployTo( *mClone, QStringLiteral( "good.zip" ) ).cloneId, cloneId );
+      QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
+    }
+
+    void postgis_travels()
+    {
+      mCentral->database.exec( QStringLiteral( "CREATE SCHEMA gis; CREATE EXTENSION postgis SCHEMA gis; CREATE TABLE other.place( id serial PRIMARY KEY, geom gis.geometry( Point, 4326 ) ); "
+                                                "CREATE INDEX ON other.place USING gist( geom ); INSERT INTO other.place( geom ) SELECT gis.ST_SetSRID( gis.ST_MakePoint( i, i ), 4326 ) FROM generate_series( 1, 50 ) AS i" ) );
+      prepare( mCentral->database.conninfo(), { { QStringLiteral( "other" ) }, {} }, QString(), mFeedback );
+      mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "other" ) }, {} } );
+      QCOMPARE( deployTo( *mClone ).tables, 2 );
+      const QString places = QStringLiteral( "SELECT md5( string_agg( p::text, ';' ORDER BY id ) ) FROM other.place AS p" );
+      QCOMPARE( mClone->value( places ), mCentral->database.value( places ) );
+
+      TestDatabase elsewhere( QStringLiteral( "elsewhere" ) );
+      elsewhere.exec( QStringLiteral( "CREATE EXTENSION postgis" ) );
+      const QString message = messageOf( [&] { deployTo( elsewhere ); } );
+      QVERIFY2( message.contains( QLatin1String( "The extension postgis is in schema \"public\"" ) ), qUtf8Printable( message ) );
+    }
+};
+
+QTEST_GUILESS_MAIN( TestDeploy )
+#include "test_deploy.moc"
