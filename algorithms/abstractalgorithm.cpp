@@ -101,8 +101,8 @@ namespace LizSync
 
   QString AbstractAlgorithm::connectionHelp()
   {
-    return tr( "A database is given by the name of a PostgreSQL connection saved in QGIS (stored passwords, authentication configurations, services and .pgpass "
-               "all work) or, where no connection has that name, by a libpq URI or conninfo string such as \"host=example.org dbname=trees user=ann\".\n\n"
+    return tr( "A database is given by the name of a PostgreSQL connection saved in QGIS: stored passwords, authentication configurations, services and .pgpass all "
+               "work. Models, scripts, batch runs and qgis_process may also give a libpq URI or a conninfo string such as \"host=example.org dbname=trees user=ann\".\n\n"
                "Where something is wrong, the algorithm stops with one sentence that says what to do, and the databases stay as they were." );
   }
 

@@ -16,6 +16,7 @@
 
 namespace LizSync
 {
+  class FeedbackAdapter;
 
   /**
    * What all algorithms of LizSync have in common: where databases and tables come from, how errors reach the user,
@@ -44,7 +45,7 @@ namespace LizSync
        * Does the work and returns every declared output.
        * \throws LizSync::Error
        */
-      virtual QVariantMap execute( const QVariantMap &parameters, QgsProcessingContext &context, Feedback &feedback ) = 0;
+      virtual QVariantMap execute( const QVariantMap &parameters, QgsProcessingContext &context, FeedbackAdapter &feedback ) = 0;
 
       //! Adds a parameter with its help text.
       void add( std::unique_ptr<QgsProcessingParameterDefinition> parameter, const QString &help, bool advanced = false );

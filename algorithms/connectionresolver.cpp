@@ -33,7 +33,8 @@ namespace LizSync
     const QString text = value.trimmed();
     if ( text.isEmpty() )
       throw Error( tr( "%1 is empty: give the name of a PostgreSQL connection saved in QGIS, or a libpq URI or conninfo string such as "
-                       "\"host=… dbname=…\"." ).arg( parameter ) );
+                       "\"host=… dbname=…\"." )
+                     .arg( parameter ) );
 
     const QStringList saved = savedConnections();
     if ( saved.contains( text ) )
@@ -60,7 +61,8 @@ namespace LizSync
     const QString accepted = quoted.isEmpty() ? tr( "this profile has no saved PostgreSQL connection" )
                                               : tr( "saved connections are %1" ).arg( quoted.join( QLatin1String( ", " ) ) );
     throw Error( tr( "%1: no PostgreSQL connection named \"%2\" is saved in QGIS (%3); choose one, or give a libpq URI (postgresql://user@host/database) "
-                     "or a conninfo string (host=… dbname=…, service=…)." ).arg( parameter, text, accepted ) );
+                     "or a conninfo string (host=… dbname=…, service=…)." )
+                   .arg( parameter, text, accepted ) );
   }
 
   QStringList ConnectionResolver::savedConnections()

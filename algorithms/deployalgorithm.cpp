@@ -5,6 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/deployalgorithm.h"
+#include "algorithms/feedbackadapter.h"
 #include "algorithms/connectionresolver.h"
 #include "algorithms/qgiscompat.h"
 
@@ -73,7 +74,8 @@ namespace LizSync
          tr( "For a database that was copied from another clone: both would otherwise pass for the same one." ), true );
     add( std::make_unique<QgsProcessingParameterString>( QStringLiteral( "CENTRAL_FROM_CLONE" ), tr( "Central as seen from the clone's server" ), QVariant(), false, true ),
          tr( "Conninfo by which the clone's own server reaches central, for SELECT * FROM lizsync.synchronize(). Empty: the same as for central above, which "
-             "suits where this computer runs the clone's server." ), true );
+             "suits where this computer runs the clone's server." ),
+         true );
     addOutput( new QgsProcessingOutputString( QStringLiteral( "CLONE_ID" ), tr( "Identity of the clone" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "TABLES" ), tr( "Number of synchronized tables" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "ROWS" ), tr( "Number of restored rows" ) ) );
@@ -92,7 +94,7 @@ namespace LizSync
       mOptions.centralFromClone = ConnectionResolver::resolve( mOptions.centralFromClone, QStringLiteral( "CENTRAL_FROM_CLONE" ) );
   }
 
-  QVariantMap DeployAlgorithm::execute( const QVariantMap &, QgsProcessingContext &, Feedback &feedback )
+  QVariantMap DeployAlgorithm::execute( const QVariantMap &, QgsProcessingContext &, FeedbackAdapter &feedback )
   {
     const DeployResult result = deploy( mCentral, mClone, mOptions, feedback );
     return { { QStringLiteral( "CLONE_ID" ), result.cloneId },

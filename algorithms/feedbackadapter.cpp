@@ -40,6 +40,7 @@ namespace LizSync
 
   void FeedbackAdapter::warning( const QString &message )
   {
+    mWarnings << message;
     if ( mFeedback )
       mFeedback->pushWarning( message );
   }

@@ -9,6 +9,7 @@
 #include "engine/feedback.h"
 
 #include <QElapsedTimer>
+#include <QStringList>
 
 class QgsProcessingFeedback;
 
@@ -28,10 +29,14 @@ namespace LizSync
       void info( const QString &message ) override;
       void warning( const QString &message ) override;
 
+      //! All warnings so far, for a report.
+      QStringList warnings() const { return mWarnings; }
+
     private:
       void letSignalsIn() const;
 
       QgsProcessingFeedback *mFeedback = nullptr;
+      QStringList mWarnings;
       mutable QElapsedTimer mSinceEvents;
   };
 

@@ -5,6 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/installalgorithm.h"
+#include "algorithms/feedbackadapter.h"
 
 #include "engine/schema/installer.h"
 
@@ -62,7 +63,8 @@ namespace LizSync
     addConnection( QStringLiteral( "CENTRAL" ), tr( "Central database" ), tr( "The database that everybody synchronizes with. The user needs the right to create schemas and the extension hstore there." ) );
     add( std::make_unique<QgsProcessingParameterBoolean>( QStringLiteral( "OVERWRITE" ), tr( "Overwrite an existing installation" ), false ),
          tr( "Drops the log, the history and the registered clones of an earlier installation first, and gives the database a new identity: its clones must be "
-             "deployed again. Your tables keep their rows and uid columns." ), true );
+             "deployed again. Your tables keep their rows and uid columns." ),
+         true );
     addOutput( new QgsProcessingOutputString( QStringLiteral( "VERSION" ), tr( "Version of LizSync now installed" ) ) );
     addOutput( new QgsProcessingOutputString( QStringLiteral( "SERVER_ID" ), tr( "Identity of the database" ) ) );
   }
@@ -73,7 +75,7 @@ namespace LizSync
     mOverwrite = parameterAsBoolean( parameters, QStringLiteral( "OVERWRITE" ), context );
   }
 
-  QVariantMap InstallAlgorithm::execute( const QVariantMap &, QgsProcessingContext &, Feedback &feedback )
+  QVariantMap InstallAlgorithm::execute( const QVariantMap &, QgsProcessingContext &, FeedbackAdapter &feedback )
   {
     const InstallResult result = install( mCentral, mOverwrite, feedback );
     return { { QStringLiteral( "VERSION" ), result.version }, { QStringLiteral( "SERVER_ID" ), result.serverId } };

@@ -31,7 +31,7 @@ namespace LizSync
 
     protected:
       void resolve( const QVariantMap &parameters, QgsProcessingContext &context ) override;
-      QVariantMap execute( const QVariantMap &parameters, QgsProcessingContext &context, Feedback &feedback ) override;
+      QVariantMap execute( const QVariantMap &parameters, QgsProcessingContext &context, FeedbackAdapter &feedback ) override;
 
     private:
       QString mCentral;

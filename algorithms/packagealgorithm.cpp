@@ -5,6 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/packagealgorithm.h"
+#include "algorithms/feedbackadapter.h"
 #include "algorithms/qgiscompat.h"
 
 #include "engine/archive/package.h"
@@ -86,7 +87,7 @@ namespace LizSync
     mArchive = parameterAsFileOutput( parameters, QStringLiteral( "ARCHIVE" ), context );
   }
 
-  QVariantMap PackageAlgorithm::execute( const QVariantMap &, QgsProcessingContext &, Feedback &feedback )
+  QVariantMap PackageAlgorithm::execute( const QVariantMap &, QgsProcessingContext &, FeedbackAdapter &feedback )
   {
     const PackageResult result = package( mCentral, mSelection, mPostDeploySql, mArchive, feedback );
     return { { QStringLiteral( "ARCHIVE" ), result.archive },

@@ -5,6 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/preparealgorithm.h"
+#include "algorithms/feedbackadapter.h"
 
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
@@ -77,7 +78,7 @@ namespace LizSync
     mServerName = parameterAsString( parameters, QStringLiteral( "SERVER_NAME" ), context ).trimmed();
   }
 
-  QVariantMap PrepareAlgorithm::execute( const QVariantMap &, QgsProcessingContext &, Feedback &feedback )
+  QVariantMap PrepareAlgorithm::execute( const QVariantMap &, QgsProcessingContext &, FeedbackAdapter &feedback )
   {
     const PrepareResult result = LizSync::prepare( mCentral, mSelection, mServerName, feedback );
     return { { QStringLiteral( "TABLES" ), result.tables }, { QStringLiteral( "SERVER_ID" ), result.serverId } };

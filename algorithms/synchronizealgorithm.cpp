@@ -5,6 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/synchronizealgorithm.h"
+#include "algorithms/feedbackadapter.h"
 #include "algorithms/changesoutput.h"
 #include "algorithms/qgiscompat.h"
 #include "algorithms/syncreport.h"
@@ -90,7 +91,7 @@ namespace LizSync
     mReport = parameterAsFileOutput( parameters, QStringLiteral( "REPORT" ), context );
   }
 
-  QVariantMap SynchronizeAlgorithm::execute( const QVariantMap &parameters, QgsProcessingContext &context, Feedback &feedback )
+  QVariantMap SynchronizeAlgorithm::execute( const QVariantMap &parameters, QgsProcessingContext &context, FeedbackAdapter &feedback )
   {
     ChangesOutput changes( [&]( const QgsFields &fields, QgisCompat::WkbType type, const QgsCoordinateReferenceSystem &crs, QString &destination )
                            {
@@ -100,8 +101,7 @@ namespace LizSync
                              // QGIS forgets the CRS of a memory layer of geometry collections.
                              if ( QgsMapLayer *layer = context.temporaryLayerStore()->mapLayer( destination ) )
                                layer->setCrs( crs );
-                             return sink;
-                           },
+                             return sink; },
                            parameters.value( QStringLiteral( "CHANGES" ) ) );
     SyncReport report( mReport );
     report.setDatabases( mCentral, mClone );
@@ -122,6 +122,7 @@ namespace LizSync
     }
 
     const SyncResult result = synchronize( mCentral, mClone, options, feedback );
+    report.setNotes( feedback.warnings() );
 
     // Both databases have committed: what goes wrong from here on must not look as if they had not.
     QString reportPath = mReport;

@@ -5,6 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/syncreport.h"
+#include "algorithms/reporttext.h"
 #include "algorithms/resources.h"
 
 #include "engine/error.h"
@@ -12,10 +13,7 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
-#include <QRegularExpression>
 
 namespace LizSync
 {
@@ -32,37 +30,6 @@ namespace LizSync
       return QLocale().toString( value );
     }
 
-    //! "column: value" lines of a JSON object, long values cut.
-    QString valuesText( const QString &json )
-    {
-      constexpr int MAX_LENGTH = 80;
-      QStringList lines;
-      const QJsonObject object = QJsonDocument::fromJson( json.toUtf8() ).object();
-      for ( auto it = object.constBegin(); it != object.constEnd(); ++it )
-      {
-        QString value = it.value().isNull() ? QStringLiteral( "∅" ) : it.value().toVariant().toString();
-        if ( value.size() > MAX_LENGTH )
-          value = value.left( MAX_LENGTH ) + QStringLiteral( "…" );
-        lines << QStringLiteral( "%1: %2" ).arg( it.key(), value );
-      }
-      return lines.isEmpty() ? json.left( MAX_LENGTH ) : lines.join( '\n' );
-    }
-
-    //! Replaces {{name}} in one pass, so that a value which looks like a placeholder stays what it is.
-    QString fillTemplate( const QString &text, const QMap<QString, QString> &values )
-    {
-      static const QRegularExpression sPlaceholder( QStringLiteral( "\\{\\{(\\w+)\\}\\}" ) );
-      QString result;
-      int position = 0;
-      QRegularExpressionMatchIterator matches = sPlaceholder.globalMatch( text );
-      while ( matches.hasNext() )
-      {
-        const QRegularExpressionMatch match = matches.next();
-        result += text.mid( position, match.capturedStart() - position ) + values.value( match.captured( 1 ) );
-        position = match.capturedEnd();
-      }
-      return result + text.mid( position );
-    }
   } // namespace
 
   SyncReport::SyncReport( const QString &path )
@@ -92,7 +59,8 @@ namespace LizSync
     if ( mListed.size() < MAX_LISTED )
       mListed << change;
     Counts &counts = mCounts[change.tableName];
-    const int action = change.action == QLatin1String( "I" ) ? 0 : change.action == QLatin1String( "D" ) ? 2 : 1;
+    const int action = change.action == QLatin1String( "I" ) ? 0 : change.action == QLatin1String( "D" ) ? 2
+                                                                                                         : 1;
     ++( change.direction == QLatin1String( "to_clone" ) ? counts.toClone : counts.toCentral )[action];
   }
 
@@ -107,25 +75,25 @@ namespace LizSync
 
   QString SyncReport::html( const SyncResult &result, const QDateTime &createdAt ) const
   {
-    return fillTemplate( resourceText( QStringLiteral( ":/lizsync/report.html" ) ),
-                         {
-                           { QStringLiteral( "title" ), ( mDryRun ? tr( "What a synchronization would do" ) : tr( "Synchronization" ) ).toHtmlEscaped() },
-                           { QStringLiteral( "verdict" ), verdict( result ).toHtmlEscaped() },
-                           { QStringLiteral( "state" ), result.unresolved > 0 ? QStringLiteral( "attention" ) : QStringLiteral( "fine" ) },
-                           { QStringLiteral( "central" ), mCentral.toHtmlEscaped() },
-                           { QStringLiteral( "clone" ), mClone.toHtmlEscaped() },
-                           { QStringLiteral( "date" ), QLocale().toString( createdAt, QLocale::LongFormat ).toHtmlEscaped() },
-                           { QStringLiteral( "sync_id" ), ( result.syncId.isEmpty() ? QStringLiteral( "–" ) : result.syncId ).toHtmlEscaped() },
-                           { QStringLiteral( "seconds" ), QLocale().toString( result.seconds, 'f', 1 ) },
-                           { QStringLiteral( "clock" ), tr( "%1 s" ).arg( QLocale().toString( result.clockOffsetSeconds, 'f', 1 ) ).toHtmlEscaped() },
-                           { QStringLiteral( "to_central" ), number( result.toCentral ) },
-                           { QStringLiteral( "to_clone" ), number( result.toClone ) },
-                           { QStringLiteral( "conflicts" ), number( result.conflicts ) },
-                           { QStringLiteral( "unresolved" ), number( result.unresolved ) },
-                           { QStringLiteral( "tables" ), tableRows() },
-                           { QStringLiteral( "changes" ), changeRows() },
-                           { QStringLiteral( "conflict_text" ), conflictText( result ) },
-                         } );
+    return ReportText::fillTemplate( resourceText( QStringLiteral( ":/lizsync/report.html" ) ),
+                                     {
+                                       { QStringLiteral( "title" ), ( mDryRun ? tr( "What a synchronization would do" ) : tr( "Synchronization" ) ).toHtmlEscaped() },
+                                       { QStringLiteral( "verdict" ), verdict( result ).toHtmlEscaped() },
+                                       { QStringLiteral( "state" ), result.unresolved > 0 ? QStringLiteral( "attention" ) : QStringLiteral( "fine" ) },
+                                       { QStringLiteral( "central" ), mCentral.toHtmlEscaped() },
+                                       { QStringLiteral( "clone" ), mClone.toHtmlEscaped() },
+                                       { QStringLiteral( "date" ), QLocale().toString( createdAt, QLocale::LongFormat ).toHtmlEscaped() },
+                                       { QStringLiteral( "sync_id" ), ( result.syncId.isEmpty() ? QStringLiteral( "–" ) : result.syncId ).toHtmlEscaped() },
+                                       { QStringLiteral( "seconds" ), QLocale().toString( result.seconds, 'f', 1 ) },
+                                       { QStringLiteral( "clock" ), tr( "%1 s" ).arg( QLocale().toString( result.clockOffsetSeconds, 'f', 1 ) ).toHtmlEscaped() },
+                                       { QStringLiteral( "to_central" ), number( result.toCentral ) },
+                                       { QStringLiteral( "to_clone" ), number( result.toClone ) },
+                                       { QStringLiteral( "conflicts" ), number( result.conflicts ) },
+                                       { QStringLiteral( "unresolved" ), number( result.unresolved ) },
+                                       { QStringLiteral( "tables" ), tableRows() },
+                                       { QStringLiteral( "changes" ), changeRows() },
+                                       { QStringLiteral( "conflict_text" ), conflictText( result ) },
+                                     } );
   }
 
   QString SyncReport::verdict( const SyncResult &result ) const
@@ -142,7 +110,7 @@ namespace LizSync
     QString rows;
     for ( auto it = mCounts.constBegin(); it != mCounts.constEnd(); ++it )
     {
-      rows += QStringLiteral( "<tr>" ) + cell( it.key() );
+      rows += QStringLiteral( "<tr>" ) + cell( ReportText::table( it.key() ) );
       for ( const qint64 *counts : { it.value().toCentral, it.value().toClone } )
       {
         for ( int action = 0; action < 3; ++action )
@@ -161,24 +129,29 @@ namespace LizSync
       const QString action = change.action == QLatin1String( "I" )   ? tr( "added" )
                              : change.action == QLatin1String( "D" ) ? tr( "deleted" )
                                                                      : tr( "changed" );
-      rows += QStringLiteral( "<tr>" ) + cell( change.direction == QLatin1String( "to_clone" ) ? tr( "→ clone" ) : tr( "→ central" ) ) + cell( change.tableName ) + cell( action )
-              + cell( change.columns ) + cell( valuesText( change.oldValues ), "values" ) + cell( valuesText( change.newValues ), "values" ) + cell( change.editedBy )
+      rows += QStringLiteral( "<tr>" ) + cell( change.direction == QLatin1String( "to_clone" ) ? tr( "→ clone" ) : tr( "→ central" ) ) + cell( ReportText::table( change.tableName ) ) + cell( action )
+              + cell( ReportText::values( change ), "values" ) + cell( change.editedBy )
               + cell( QLocale().toString( change.editedAt.toLocalTime(), QLocale::ShortFormat ) ) + cell( change.uid, "uid" ) + QStringLiteral( "</tr>\n" );
     }
     if ( mTotal > mListed.size() )
-      rows += QStringLiteral( "<tr><td colspan=\"9\">%1</td></tr>" )
+      rows += QStringLiteral( "<tr><td colspan=\"7\">%1</td></tr>" )
                 .arg( tr( "… and %1 more: ask for the layer CHANGES to see all of them." ).arg( number( mTotal - mListed.size() ) ).toHtmlEscaped() );
-    return rows.isEmpty() ? QStringLiteral( "<tr><td colspan=\"9\">%1</td></tr>" ).arg( tr( "None." ).toHtmlEscaped() ) : rows;
+    return rows.isEmpty() ? QStringLiteral( "<tr><td colspan=\"7\">%1</td></tr>" ).arg( tr( "None." ).toHtmlEscaped() ) : rows;
   }
 
   QString SyncReport::conflictText( const SyncResult &result ) const
   {
     if ( result.conflicts == 0 && result.unresolved == 0 )
       return QStringLiteral( "<p>%1</p>" ).arg( tr( "None: nobody changed the same value on both sides." ).toHtmlEscaped() );
-    return QStringLiteral( "<p>%1</p>" )
-      .arg( tr( "Both sides had changed the same values %1 times. The later edit was kept; what lost is whole in the table lizsync.conflicts of central. "
-                "Of this clone, %2 conflicts are unresolved." )
-              .arg( number( result.conflicts ), number( result.unresolved ) ).toHtmlEscaped() );
+    QString text = QStringLiteral( "<p>%1</p>\n" ).arg( tr( "Where both sides had changed the same value, the later edit was kept; what lost is whole in the table lizsync.conflicts of central." ).toHtmlEscaped() );
+    if ( !mNotes.isEmpty() )
+    {
+      text += QLatin1String( "<ul>\n" );
+      for ( const QString &note : mNotes )
+        text += QStringLiteral( "<li>%1</li>\n" ).arg( note.toHtmlEscaped() );
+      text += QLatin1String( "</ul>\n" );
+    }
+    return text;
   }
 
   QString SyncReport::databaseLabel( const QString &conninfo )

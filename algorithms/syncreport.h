@@ -12,6 +12,7 @@
 #include <QList>
 #include <QMap>
 #include <QSaveFile>
+#include <QStringList>
 
 namespace LizSync
 {
@@ -38,6 +39,8 @@ namespace LizSync
       //! Opens the file, so that a bad path is an error before anything is synchronized.
       void open();
       void add( const SyncChange &change );
+      //! What was said about conflicts while the databases were synchronized.
+      void setNotes( const QStringList &notes ) { mNotes = notes; }
       //! Writes the page. \throws LizSync::Error where that fails.
       void write( const SyncResult &result );
 
@@ -65,6 +68,7 @@ namespace LizSync
       bool mDryRun = false;
       QMap<QString, Counts> mCounts;
       QList<SyncChange> mListed;
+      QStringList mNotes;
       qint64 mTotal = 0;
   };
 

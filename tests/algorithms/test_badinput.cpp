@@ -101,7 +101,7 @@ class TestBadInput : public QObject
     void aReportThatCannotBeWrittenIsSaidBeforeAnythingIsSynchronized()
     {
       const QString message = QgisSession::errorOf( QStringLiteral( "lizsync:synchronize" ), central( { { QStringLiteral( "CLONE" ), QStringLiteral( "host=/nowhere dbname=clone" ) },
-                                                                                                       { QStringLiteral( "REPORT" ), QStringLiteral( "/proc/nowhere/report.html" ) } } ) );
+                                                                                                        { QStringLiteral( "REPORT" ), QStringLiteral( "/proc/nowhere/report.html" ) } } ) );
       QVERIFY2( message.contains( QLatin1String( "REPORT" ) ) && message.contains( QLatin1String( "/proc/nowhere/report.html" ) ), qPrintable( message ) );
     }
 

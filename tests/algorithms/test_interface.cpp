@@ -10,6 +10,7 @@
 #include <QLibrary>
 #include <QRegularExpression>
 #include <QSvgRenderer>
+#include <QUrl>
 #include <QtTest>
 
 #include <vector>
@@ -186,6 +187,9 @@ class TestInterface : public QObject
       QVERIFY( algorithm->shortDescription().endsWith( '.' ) );
       QVERIFY( algorithm->shortHelpString().size() > 200 );
       QVERIFY( algorithm->tags().size() >= 5 );
+      const QUrl page( algorithm->helpUrl() );
+      QVERIFY2( QFile::exists( page.toLocalFile() ), qPrintable( algorithm->helpUrl() ) );
+      QCOMPARE( page.fragment(), algorithm->name() );
       QVERIFY( !algorithm->group().isEmpty() );
       QVERIFY( !algorithm->groupId().isEmpty() );
       QVERIFY( QSvgRenderer( algorithm->svgIconPath() ).isValid() );

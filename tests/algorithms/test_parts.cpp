@@ -50,15 +50,15 @@ class TestParts : public QObject
     void savedConnectionBecomesConninfo()
     {
       QgisSession::saveConnection( QStringLiteral( "It's \"ours\"" ), {
-                                                                       { QStringLiteral( "host" ), QStringLiteral( "db.example.org" ) },
-                                                                       { QStringLiteral( "port" ), QStringLiteral( "6543" ) },
-                                                                       { QStringLiteral( "database" ), QStringLiteral( "the o'trees" ) },
-                                                                       { QStringLiteral( "sslmode" ), QStringLiteral( "SslRequire" ) },
-                                                                       { QStringLiteral( "username" ), QStringLiteral( "ann" ) },
-                                                                       { QStringLiteral( "saveUsername" ), QStringLiteral( "true" ) },
-                                                                       { QStringLiteral( "password" ), QStringLiteral( "it's\\secret" ) },
-                                                                       { QStringLiteral( "savePassword" ), QStringLiteral( "true" ) },
-                                                                     } );
+                                                                        { QStringLiteral( "host" ), QStringLiteral( "db.example.org" ) },
+                                                                        { QStringLiteral( "port" ), QStringLiteral( "6543" ) },
+                                                                        { QStringLiteral( "database" ), QStringLiteral( "the o'trees" ) },
+                                                                        { QStringLiteral( "sslmode" ), QStringLiteral( "SslRequire" ) },
+                                                                        { QStringLiteral( "username" ), QStringLiteral( "ann" ) },
+                                                                        { QStringLiteral( "saveUsername" ), QStringLiteral( "true" ) },
+                                                                        { QStringLiteral( "password" ), QStringLiteral( "it's\\secret" ) },
+                                                                        { QStringLiteral( "savePassword" ), QStringLiteral( "true" ) },
+                                                                      } );
       const QMap<QString, QString> keywords = Pg::parseConninfo( ConnectionResolver::resolve( QStringLiteral( "It's \"ours\"" ), QStringLiteral( "CENTRAL" ) ) );
       QCOMPARE( keywords.value( QStringLiteral( "host" ) ), QStringLiteral( "db.example.org" ) );
       QCOMPARE( keywords.value( QStringLiteral( "port" ) ), QStringLiteral( "6543" ) );
@@ -122,13 +122,20 @@ class TestParts : public QObject
     {
       QTest::addColumn<QString>( "hex" );
       QTest::addColumn<QString>( "wkt" );
-      QTest::newRow( "point with SRID" ) << "0101000020E6100000000000000000F03F0000000000000040" << "Point (1 2)";
-      QTest::newRow( "point Z with SRID" ) << "01010000A0E6100000000000000000F03F00000000000000400000000000000840" << "PointZ (1 2 3)";
-      QTest::newRow( "point ZM without SRID" ) << "01010000C0000000000000F03F000000000000004000000000000008400000000000001040" << "PointZM (1 2 3 4)";
-      QTest::newRow( "big endian with SRID" ) << "0020000001000010E63FF00000000000004000000000000000" << "Point (1 2)";
-      QTest::newRow( "multi point Z" ) << "01040000A0E61000000100000001010000800000000000 00F03F00000000000000400000000000000840" << "MultiPointZ ((1 2 3))";
-      QTest::newRow( "nothing" ) << "" << "";
-      QTest::newRow( "rubbish" ) << "0101" << "";
+      QTest::newRow( "point with SRID" ) << "0101000020E6100000000000000000F03F0000000000000040"
+                                         << "Point (1 2)";
+      QTest::newRow( "point Z with SRID" ) << "01010000A0E6100000000000000000F03F00000000000000400000000000000840"
+                                           << "PointZ (1 2 3)";
+      QTest::newRow( "point ZM without SRID" ) << "01010000C0000000000000F03F000000000000004000000000000008400000000000001040"
+                                               << "PointZM (1 2 3 4)";
+      QTest::newRow( "big endian with SRID" ) << "0020000001000010E63FF00000000000004000000000000000"
+                                              << "Point (1 2)";
+      QTest::newRow( "multi point Z" ) << "01040000A0E61000000100000001010000800000000000 00F03F00000000000000400000000000000840"
+                                       << "MultiPointZ ((1 2 3))";
+      QTest::newRow( "nothing" ) << ""
+                                 << "";
+      QTest::newRow( "rubbish" ) << "0101"
+                                 << "";
     }
 
     void ewkbBecomesGeometry()
@@ -145,10 +152,16 @@ class TestParts : public QObject
       SyncChange evil = change( QStringLiteral( "<script>alert(1)</script> {{to_clone}}" ) );
       evil.tableName = QStringLiteral( "\"<i>t</i>\".\"x&y\"" );
       evil.editedBy = QStringLiteral( "<u>ann</u>" );
-      evil.columns = QStringLiteral( "<s>c</s>" );
       report.add( evil );
-      const QString html = report.html( SyncResult(), QDateTime::currentDateTime() );
-      for ( const char *tag : { "<script", "<b>central", "<i>", "<u>", "<s>" } )
+      SyncChange bare = change( QString() );
+      bare.newValues.clear();
+      bare.columns = QStringLiteral( "<s>c</s>" );
+      report.add( bare );
+      report.setNotes( { QStringLiteral( "<em>note</em>" ) } );
+      SyncResult result;
+      result.conflicts = 1;
+      const QString html = report.html( result, QDateTime::currentDateTime() );
+      for ( const char *tag : { "<script", "<b>central", "<i>", "<u>", "<s>", "<em>" } )
         QVERIFY2( !html.contains( QLatin1String( tag ) ), tag );
       QVERIFY( html.contains( QLatin1String( "&lt;script&gt;alert(1)&lt;/script&gt; {{to_clone}}" ) ) );
       QVERIFY( html.contains( QLatin1String( "x&amp;y" ) ) );
@@ -167,6 +180,26 @@ class TestParts : public QObject
       QCOMPARE( html.count( QLatin1String( "name: value " ) ), SyncReport::MAX_LISTED );
       QVERIFY( html.contains( QLatin1String( "and 7 more" ) ) );
       QVERIFY( html.contains( QStringLiteral( "<td class=\"number\">%1</td>" ).arg( QLocale().toString( SyncReport::MAX_LISTED + 7 ) ) ) );
+    }
+
+    void reportShowsWhatChanged()
+    {
+      SyncReport report( mQgis->folder() + QStringLiteral( "/report.html" ) );
+      SyncChange edit = change( QStringLiteral( "ash" ) );
+      edit.oldValues = QStringLiteral( "{\"name\":null}" );
+      report.add( edit );
+      edit.tableName = QStringLiteral( "\"trees\".\"Oak\"" );
+      edit.oldValues = QStringLiteral( "{\"geom\":\"0101000020E6100000000000000000F03F0000000000000040\"}" );
+      edit.newValues.clear();
+      edit.action = QStringLiteral( "D" );
+      edit.direction = QStringLiteral( "to_clone" );
+      report.add( edit );
+      SyncResult result;
+      result.conflicts = 1;
+      report.setNotes( { QStringLiteral( "Conflict in trees" ) } );
+      const QString html = report.html( result, QDateTime::currentDateTime() );
+      for ( const char *words : { "<td class=\"\">trees.oak</td>", "name: ∅ → ash", "&quot;trees&quot;.&quot;Oak&quot;", "geom: Point (1 2)", "deleted", "→ clone", "<li>Conflict in trees</li>" } )
+        QVERIFY2( html.contains( QString::fromUtf8( words ) ), words );
     }
 
     void reportFileIsOnlyThereWhenItIsComplete()

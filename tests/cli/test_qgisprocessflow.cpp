@@ -131,7 +131,8 @@ settings = QgsSettings()
 for key, value in {'host': '%2', 'port': '%3', 'database': '%4', 'authcfg': 'gis0001'}.items():
     settings.setValue('PostgreSQL/connections/Town hall/' + key, value)
 settings.sync()
-)py" ).arg( role, keywords.value( QStringLiteral( "host" ) ), keywords.value( QStringLiteral( "port" ) ), mCentral->name() ) );
+)py" )
+                                                   .arg( role, keywords.value( QStringLiteral( "host" ) ), keywords.value( QStringLiteral( "port" ) ), mCentral->name() ) );
       QVERIFY2( made.exitCode == 0, made.all() );
 
       mCentral->exec( QStringLiteral( "CREATE TABLE public.who( who text ); CREATE FUNCTION public.note_who() RETURNS event_trigger LANGUAGE plpgsql AS $$BEGIN INSERT INTO public.who SELECT session_user; END$$;"

@@ -1,0 +1,80 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "algorithms/reporttext.h"
+#include "algorithms/changesoutput.h"
+
+#include "engine/sync/synchronize.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+#include <qgsgeometry.h>
+
+namespace LizSync
+{
+
+  namespace
+  {
+    //! A value as a person reads it: a geometry by its kind, a long text cut.
+    QString valueText( const QJsonValue &value )
+    {
+      constexpr int MAX_LENGTH = 80;
+      static const QRegularExpression sEwkb( QStringLiteral( "^0[01][0-9A-F]{40,}$" ) );
+      if ( value.isNull() || value.isUndefined() )
+        return QStringLiteral( "∅" );
+      const QString text = value.toVariant().toString();
+      if ( sEwkb.match( text ).hasMatch() )
+      {
+        const QgsGeometry geometry = ChangesOutput::geometryFromEwkb( text );
+        if ( !geometry.isNull() )
+          return geometry.asWkt( 5 ).left( MAX_LENGTH ) + ( geometry.asWkt( 5 ).size() > MAX_LENGTH ? QStringLiteral( "…" ) : QString() );
+      }
+      return text.size() > MAX_LENGTH ? text.left( MAX_LENGTH ) + QStringLiteral( "…" ) : text;
+    }
+  } // namespace
+
+  QString ReportText::values( const SyncChange &change )
+  {
+    const QJsonObject before = QJsonDocument::fromJson( change.oldValues.toUtf8() ).object();
+    const QJsonObject after = QJsonDocument::fromJson( change.newValues.toUtf8() ).object();
+    QStringList names = before.keys() + after.keys();
+    names.removeDuplicates();
+    QStringList lines;
+    for ( const QString &name : names )
+    {
+      if ( !before.contains( name ) || !after.contains( name ) )
+        lines << QStringLiteral( "%1: %2" ).arg( name, valueText( after.contains( name ) ? after.value( name ) : before.value( name ) ) );
+      else
+        lines << QStringLiteral( "%1: %2 → %3" ).arg( name, valueText( before.value( name ) ), valueText( after.value( name ) ) );
+    }
+    return lines.isEmpty() ? change.columns : lines.join( '\n' );
+  }
+
+  QString ReportText::table( const QString &quoted )
+  {
+    static const QRegularExpression sPlain( QStringLiteral( "^\"([a-z_][a-z0-9_]*)\"\\.\"([a-z_][a-z0-9_]*)\"$" ) );
+    const QRegularExpressionMatch match = sPlain.match( quoted );
+    return match.hasMatch() ? match.captured( 1 ) + '.' + match.captured( 2 ) : quoted;
+  }
+
+  QString ReportText::fillTemplate( const QString &text, const QMap<QString, QString> &values )
+  {
+    static const QRegularExpression sPlaceholder( QStringLiteral( "\\{\\{(\\w+)\\}\\}" ) );
+    QString result;
+    int position = 0;
+    QRegularExpressionMatchIterator matches = sPlaceholder.globalMatch( text );
+    while ( matches.hasNext() )
+    {
+      const QRegularExpressionMatch match = matches.next();
+      result += text.mid( position, match.capturedStart() - position ) + values.value( match.captured( 1 ) );
+      position = match.capturedEnd();
+    }
+    return result + text.mid( position );
+  }
+
+} // namespace LizSync

@@ -1,0 +1,34 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include <QMap>
+#include <QString>
+
+namespace LizSync
+{
+
+  struct SyncChange;
+
+  /**
+   * How a report puts things so that a person can read them. Plain text: whoever writes HTML escapes it.
+   */
+  namespace ReportText
+  {
+
+    //! One line a column: what it was and what it is; a geometry as short WKT, a long text cut.
+    QString values( const SyncChange &change );
+
+    //! trees.oak rather than "trees"."oak", where that is unambiguous.
+    QString table( const QString &quoted );
+
+    //! Replaces {{name}} in one pass, so that a value which looks like a placeholder stays what it is.
+    QString fillTemplate( const QString &text, const QMap<QString, QString> &values );
+
+  } // namespace ReportText
+
+} // namespace LizSync
