@@ -254,7 +254,7 @@ class TestFlow : public QObject
       QVERIFY( file.open( QIODevice::ReadOnly ) );
       const QString html = QString::fromUtf8( file.readAll() );
       QVERIFY( html.contains( results.value( QStringLiteral( "SYNC_ID" ) ).toString() ) );
-      QVERIFY( html.contains( QLatin1String( "name: reported" ) ) );
+      QVERIFY( html.contains( QStringLiteral( "→ reported" ) ) );
       QVERIFY( html.contains( QStringLiteral( "Road &amp; path" ) ) );
     }
 

@@ -23,7 +23,7 @@ namespace LizSync
     return QJsonDocument::fromJson( output.mid( output.indexOf( '{' ) ).toUtf8() ).object().value( QStringLiteral( "results" ) ).toObject();
   }
 
-  ProgramResult runProgram( const QString &program, const QStringList &arguments, const QMap<QString, QString> &environment, const QString &input )
+  ProgramResult runProgram( const QString &program, const QStringList &arguments, const QMap<QString, QString> &environment, const QString &input, const std::function<void( QProcess & )> &meanwhile )
   {
     constexpr int TIMEOUT_MS = 120000;
     QProcess process;
@@ -34,8 +34,10 @@ namespace LizSync
     process.start( program, arguments );
     process.write( input.toUtf8() );
     process.closeWriteChannel();
+    if ( meanwhile && process.waitForStarted() )
+      meanwhile( process );
     ProgramResult result;
-    if ( process.waitForFinished( TIMEOUT_MS ) && process.exitStatus() == QProcess::NormalExit )
+    if ( ( process.state() == QProcess::NotRunning || process.waitForFinished( TIMEOUT_MS ) ) && process.exitStatus() == QProcess::NormalExit )
       result.exitCode = process.exitCode();
     result.output = QString::fromUtf8( process.readAllStandardOutput() );
     result.errors = QString::fromUtf8( process.readAllStandardError() ) + ( result.exitCode == -1 ? process.errorString() : QString() );

@@ -12,6 +12,10 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <functional>
+
+class QProcess;
+
 namespace LizSync
 {
 
@@ -28,8 +32,9 @@ namespace LizSync
       QByteArray all() const { return QStringLiteral( "exit %1\n%2\n%3" ).arg( exitCode ).arg( output, errors ).toUtf8(); }
   };
 
-  //! Runs a program to its end.
-  ProgramResult runProgram( const QString &program, const QStringList &arguments, const QMap<QString, QString> &environment = {}, const QString &input = QString() );
+  //! Runs a program to its end; \a meanwhile may look at it, or send it a signal.
+  ProgramResult runProgram( const QString &program, const QStringList &arguments, const QMap<QString, QString> &environment = {}, const QString &input = QString(),
+                            const std::function<void( QProcess & )> &meanwhile = nullptr );
 
   /**
    * qgis_process as a subprocess: a fresh profile, no Python plugin enabled, no display.

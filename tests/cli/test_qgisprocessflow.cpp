@@ -9,7 +9,11 @@
 
 #include "engine/pg/quoting.h"
 
+#include <QDeadlineTimer>
+#include <QProcess>
 #include <QtTest>
+
+#include <csignal>
 
 using namespace LizSync;
 
@@ -83,6 +87,42 @@ class TestQgisProcessFlow : public QObject
       QVERIFY2( again.exitCode == 0, again.all() );
       QCOMPARE( again.results().keys(), results.keys() );
       QCOMPARE( again.results().value( QStringLiteral( "SYNC_ID" ) ).toString(), QString() );
+    }
+
+    void interruptCancels()
+    {
+      TestDatabase clone( QStringLiteral( "clicancel" ) );
+      const QString archive = mQgis.folder() + QStringLiteral( "/cancel.zip" );
+      const ProgramResult packaged = mQgis.runAlgorithm( QStringLiteral( "lizsync:package" ), { { QStringLiteral( "CENTRAL" ), mCentral->conninfo() }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) }, { QStringLiteral( "ARCHIVE" ), archive } } );
+      QVERIFY2( packaged.exitCode == 0, packaged.all() );
+      const ProgramResult deployed = mQgis.runAlgorithm( QStringLiteral( "lizsync:deploy" ), { { QStringLiteral( "CENTRAL" ), mCentral->conninfo() }, { QStringLiteral( "CLONE" ), clone.conninfo() }, { QStringLiteral( "ARCHIVE" ), archive } } );
+      QVERIFY2( deployed.exitCode == 0, deployed.all() );
+      clone.exec( QStringLiteral( "UPDATE green.oak SET name = 'clone' WHERE id = 1" ) );
+      mCentral->exec( QStringLiteral( "UPDATE green.oak SET name = 'central' WHERE id = 2" ) );
+      const QString before = rows( *mCentral );
+
+      ProgramResult result;
+      {
+        // Somebody's open transaction in the clone makes the synchronization wait until Ctrl+C.
+        Pg::Connection blocker( clone.conninfo(), QStringLiteral( "lizsync test" ) );
+        Pg::Transaction transaction( blocker );
+        transaction.execute( QStringLiteral( "UPDATE green.oak SET name = 'blocker' WHERE id = 3" ) );
+        const auto interruptWhenItWaits = [&]( QProcess &process )
+        {
+          const QDeadlineTimer deadline( 30000 );
+          while ( clone.value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'" ) ) == QLatin1String( "0" ) )
+          {
+            if ( deadline.hasExpired() || process.waitForFinished( 20 ) )
+              return;
+          }
+          ::kill( static_cast<pid_t>( process.processId() ), SIGINT );
+        };
+        result = runProgram( QStringLiteral( LIZSYNC_QGIS_PROCESS ), { QStringLiteral( "run" ), QStringLiteral( "lizsync:synchronize" ), QStringLiteral( "--CENTRAL=" ) + mCentral->conninfo(), QStringLiteral( "--CLONE=" ) + clone.conninfo() }, mQgis.environment, QString(), interruptWhenItWaits );
+      }
+      QVERIFY2( result.exitCode > 0, result.all() );
+      QVERIFY2( result.errors.contains( QLatin1String( "ancel" ) ), result.all() );
+      QCOMPARE( rows( *mCentral ), before );
+      QCOMPARE( clone.value( QStringLiteral( "SELECT string_agg( name, ',' ORDER BY id ) FROM green.oak WHERE id < 4" ) ), QStringLiteral( "clone,oak 2,oak 3" ) );
     }
 
     void modelChainsPackageDeploySynchronize()
