@@ -18,6 +18,8 @@
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
 
+#include <memory>
+
 namespace LizSync
 {
 
@@ -59,12 +61,17 @@ namespace LizSync
   class CentralFixture
   {
     public:
-      explicit CentralFixture( const QString &setup = QString() )
-        : database( QStringLiteral( "central" ) )
+      explicit CentralFixture( const TestDatabase &templateDatabase )
+        : database( QStringLiteral( "central" ), templateDatabase.name() )
+      {}
+
+      //! What every fixture is a copy of: made once, as it takes a while.
+      static std::unique_ptr<TestDatabase> makeTemplate()
       {
+        auto database = std::make_unique<TestDatabase>( QStringLiteral( "template" ) );
         TestFeedback feedback;
-        install( database.conninfo(), false, feedback );
-        database.exec( QStringLiteral( R"(
+        install( database->conninfo(), false, feedback );
+        database->exec( QStringLiteral( R"(
           CREATE SCHEMA "My city";
           CREATE TABLE "My city"."Tree.s" ( id serial PRIMARY KEY, "Na""me" text, note text );
           CREATE TABLE "My city"."b*d" ( id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tree int REFERENCES "My city"."Tree.s" );
@@ -77,8 +84,10 @@ namespace LizSync
           CREATE SCHEMA other;
           CREATE TABLE other.road ( id serial PRIMARY KEY, name text );
           INSERT INTO other.road ( name ) VALUES ( 'North' ), ( 'South' );
-        )" ) + setup );
-        prepare( database.conninfo(), { { QStringLiteral( "My city" ), QStringLiteral( "other" ) }, {} }, QStringLiteral( "City hall" ), feedback );
+        )" ) );
+        database->disconnect();
+        prepare( database->conninfo(), { { QStringLiteral( "My city" ), QStringLiteral( "other" ) }, {} }, QStringLiteral( "City hall" ), feedback );
+        return database;
       }
 
       QString path( const QString &name ) const { return folder.filePath( name ); }

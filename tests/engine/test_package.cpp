@@ -21,6 +21,7 @@ class TestPackage : public QObject
 {
     Q_OBJECT
 
+    std::unique_ptr<TestDatabase> mTemplate;
     std::unique_ptr<CentralFixture> mCentral;
 
     QString packageMessage( const Selection &selection, const QString &name = QStringLiteral( "a.zip" ), const QString &sqlFile = QString() )
@@ -45,8 +46,15 @@ class TestPackage : public QObject
     }
 
   private slots:
-    void initTestCase() { QVERIFY( requireCluster() ); }
-    void init() { mCentral = std::make_unique<CentralFixture>(); }
+    void initTestCase()
+    {
+      QVERIFY( requireCluster() );
+      mTemplate = CentralFixture::makeTemplate();
+    }
+
+    void cleanupTestCase() { mTemplate.reset(); }
+
+    void init() { mCentral = std::make_unique<CentralFixture>( *mTemplate ); }
 
     void cleanup()
     {
