@@ -8,7 +8,7 @@ DECLARE
   v_half CONSTANT integer := cardinality(p_uids) / 2;
 BEGIN
   BEGIN
-    v_rows := lizsync.apply_group(p_sync, p_relation, p_action, p_keys, p_uids, false);
+    v_rows := lizsync.apply_group(p_sync, p_relation, p_action, p_keys, p_uids);
     SET CONSTRAINTS ALL IMMEDIATE;
     UPDATE lizsync.inbox SET state = 'applied', error_code = NULL, error_message = NULL
     WHERE sync_id = p_sync AND relation = p_relation AND uid = ANY (p_uids);

@@ -8,16 +8,16 @@ DECLARE
   v_steps bigint := 0;
 BEGIN
   FOR v_change IN
-    SELECT i.relation, i.uid, i.action, akeys(i.row_values) AS keys
+    SELECT i.relation, i.uid, i.action, coalesce(i.row_values, '') || i.first_values AS step
     FROM lizsync.inbox AS i
-    WHERE i.sync_id = p_sync AND i.state = 'apply' AND i.action <> 'D' AND i.first_values <> ''
+    WHERE i.sync_id = p_sync AND i.state = 'apply' AND i.first_values <> ''
     ORDER BY i.first_event
   LOOP
     BEGIN
-      PERFORM lizsync.apply_group(p_sync, v_change.relation, v_change.action, v_change.keys, ARRAY[v_change.uid], true);
+      PERFORM lizsync.write_row(v_change.relation, CASE v_change.action WHEN 'I' THEN 'I' ELSE 'U' END, v_change.uid, v_change.step);
       SET CONSTRAINTS ALL IMMEDIATE;
       UPDATE lizsync.inbox AS i
-      SET action = 'U', sent_action = coalesce(i.sent_action, i.action), first_values = NULL
+      SET action = CASE i.action WHEN 'I' THEN 'U' ELSE i.action END, sent_action = coalesce(i.sent_action, i.action), first_values = NULL
       WHERE i.sync_id = p_sync AND i.relation = v_change.relation AND i.uid = v_change.uid;
       v_steps := v_steps + 1;
     EXCEPTION WHEN OTHERS THEN

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION lizsync.apply_group(p_sync uuid, p_relation text, p_action text, p_keys text[], p_uids uuid[], p_first boolean)
+CREATE OR REPLACE FUNCTION lizsync.apply_group(p_sync uuid, p_relation text, p_action text, p_keys text[], p_uids uuid[])
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -15,11 +15,11 @@ BEGIN
   IF v_statement IS NULL THEN
     RETURN 0;
   END IF;
-  EXECUTE v_statement USING p_sync, p_relation, p_action, p_keys, p_uids, p_first;
+  EXECUTE v_statement USING p_sync, p_relation, p_action, p_keys, p_uids;
   GET DIAGNOSTICS v_rows = ROW_COUNT;
   RETURN v_rows;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.apply_group(uuid, text, text, text[], uuid[], boolean) IS
-'Applies the changes of one table, action and set of columns; p_uids, only these rows (null: all of the group); p_first, with the first value of what changed more than once. Returns the rows really changed';
-REVOKE ALL ON FUNCTION lizsync.apply_group(uuid, text, text, text[], uuid[], boolean) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.apply_group(uuid, text, text, text[], uuid[]) IS
+'Applies the changes of one table, action and set of columns; p_uids, only these rows (null: all of the group). Returns the rows really changed';
+REVOKE ALL ON FUNCTION lizsync.apply_group(uuid, text, text, text[], uuid[]) FROM PUBLIC;

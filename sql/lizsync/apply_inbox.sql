@@ -18,7 +18,7 @@ BEGIN
       ORDER BY array_position(ARRAY['I', 'U', 'D'], i.action),
         CASE WHEN i.action = 'D' THEN -1 ELSE 1 END * array_position(p_relations, i.relation), 3
     LOOP
-      v_rows := v_rows + lizsync.apply_group(p_sync, v_group.relation, v_group.action, v_group.keys, NULL, false);
+      v_rows := v_rows + lizsync.apply_group(p_sync, v_group.relation, v_group.action, v_group.keys, NULL);
     END LOOP;
     SET CONSTRAINTS ALL IMMEDIATE;
   EXCEPTION WHEN OTHERS THEN

@@ -7,7 +7,7 @@ DECLARE
   v_relid CONSTANT regclass := p_relation::regclass;
   v_from CONSTANT text := 'lizsync.inbox AS lizsync_change WHERE lizsync_change.sync_id = $1 AND lizsync_change.relation = $2 AND lizsync_change.action = $3
     AND lizsync_change.state = ''apply'' AND ($5 IS NULL OR lizsync_change.uid = ANY ($5))';
-  v_value CONSTANT text := '(CASE WHEN $6 THEN lizsync_change.row_values || coalesce(lizsync_change.first_values, '''') ELSE lizsync_change.row_values END -> %L)::%s';
+  v_value CONSTANT text := '(lizsync_change.row_values -> %L)::%s';
   v_columns text;
   v_values text;
 BEGIN
@@ -29,5 +29,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.apply_statement(text, text, text[]) IS
-'The statement that applies the changes of one table, action and set of columns from the inbox. $1 sync id, $2 table, $3 action, $4 set of columns, $5 only these rows (null: all), $6 take first_values. Null where none of the columns is there to be set';
+'The statement that applies the changes of one table, action and set of columns from the inbox. $1 sync id, $2 table, $3 action, $4 set of columns, $5 only these rows (null: all). Null where none of the columns is there to be set';
 REVOKE ALL ON FUNCTION lizsync.apply_statement(text, text, text[]) FROM PUBLIC;

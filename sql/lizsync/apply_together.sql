@@ -13,7 +13,7 @@ BEGIN
     FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'apply'
     GROUP BY 1, 2, 3 ORDER BY min(i.first_event)
   LOOP
-    v_rows := v_rows + lizsync.apply_group(p_sync, v_group.relation, v_group.action, v_group.keys, NULL, false);
+    v_rows := v_rows + lizsync.apply_group(p_sync, v_group.relation, v_group.action, v_group.keys, NULL);
   END LOOP;
   SET CONSTRAINTS ALL IMMEDIATE;
   UPDATE lizsync.inbox SET state = 'applied', error_code = NULL, error_message = NULL WHERE sync_id = p_sync AND state = 'apply';

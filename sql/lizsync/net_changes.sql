@@ -55,11 +55,12 @@ BEGIN
       CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(d.deleted_row, $9) END,
       CASE WHEN s.present THEN n.edited_at ELSE d.deleted_at END,
       CASE WHEN s.present THEN n.column_times END,
-      CASE WHEN s.present THEN n.first_values END, d.edited_by, d.first_event
+      CASE WHEN s.present THEN n.first_values ELSE slice(d.deleted_row, d.changed) END, d.edited_by, d.first_event
     FROM several AS s
     CROSS JOIN LATERAL (
       SELECT min(e.id) AS first_event, (array_agg(e.author ORDER BY e.id DESC))[1] AS edited_by, max(e.at) FILTER (WHERE e.action = 'D') AS deleted_at,
-        (array_agg(e.old ORDER BY e.id DESC) FILTER (WHERE e.action = 'D'))[1] AS deleted_row
+        (array_agg(e.old ORDER BY e.id DESC) FILTER (WHERE e.action = 'D'))[1] AS deleted_row,
+        ARRAY(SELECT DISTINCT k FROM unnest(s.changes) AS u(new) CROSS JOIN LATERAL skeys(u.new) AS k WHERE k = ANY ($9)) AS changed
       FROM unnest(s.ids, s.actions, s.rows, s.times, s.authors) AS e(id, action, old, at, author)
     ) AS d
     CROSS JOIN LATERAL (

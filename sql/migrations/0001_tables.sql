@@ -205,7 +205,7 @@ COMMENT ON TYPE lizsync.change IS 'Net effect of all events on one row';
 COMMENT ON COLUMN lizsync.change.row_values IS 'I: the whole row. U: the changed columns. D: the row as it was (not sent to the other side)';
 COMMENT ON COLUMN lizsync.change.edited_at IS 'Latest edit of the row, on central''s clock; null where no edit is concurrent with the other side';
 COMMENT ON COLUMN lizsync.change.column_times IS 'Edit time of each column, where they are not all edited_at';
-COMMENT ON COLUMN lizsync.change.first_values IS 'First value of each column that changed more than once: a step on the way where the last one clashes (unique values swapped, reference cycles)';
+COMMENT ON COLUMN lizsync.change.first_values IS 'First value of each column that changed more than once (D: last values of those that changed before): a step on the way where the last one clashes (unique values swapped, reference cycles)';
 COMMENT ON COLUMN lizsync.change.first_event IS 'Order in which a failed batch is tried again';
 
 CREATE UNLOGGED TABLE lizsync.inbox

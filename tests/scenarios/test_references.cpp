@@ -1,0 +1,252 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/scenarios/network.h"
+
+#include <QtTest>
+
+using namespace LizSync;
+
+namespace
+{
+  const QString sFamily = QStringLiteral(
+    "CREATE TABLE s.parent ( id serial PRIMARY KEY, name text UNIQUE );"
+    "CREATE TABLE s.child ( id serial PRIMARY KEY, parent_id integer REFERENCES s.parent ( id ) ON DELETE %1, label text );"
+    "INSERT INTO s.parent ( name ) SELECT 'p' || g FROM generate_series( 1, 3 ) AS g;"
+    "INSERT INTO s.child ( parent_id, label ) SELECT 1 + g % 3, 'c' || g FROM generate_series( 1, 6 ) AS g" );
+
+  QString family( const QString &onDelete )
+  {
+    return sFamily.arg( onDelete );
+  }
+} // namespace
+
+//! Rows that reference each other, and rows that the other database refuses.
+class TestReferences : public QObject
+{
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { QVERIFY( requireCluster() ); }
+
+    void everyChildKeepsItsParent()
+    {
+      Network network( family( "CASCADE" ) );
+      const QString pair = QStringLiteral( "INSERT INTO s.parent ( name ) VALUES ( 'of %1' ); INSERT INTO s.child ( parent_id, label ) SELECT id, 'of %1' FROM s.parent WHERE name = 'of %1'" );
+      network.central().exec( pair.arg( "central" ) );
+      network.clone( "a" ).exec( pair.arg( "a" ) );
+      network.clone( "b" ).exec( pair.arg( "b" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id WHERE p.name = c.label" ), QStringLiteral( "3" ) );
+      QCOMPARE( network.conflicts(), QString() );
+    }
+
+    void uniqueValueTypedInBothPlaces()
+    {
+      Network network( family( "CASCADE" ) );
+      network.central().exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' )" );
+      network.clone( "a" ).exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' ); UPDATE s.child SET label = 'goes on' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/1/1" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, resolved FROM lizsync.conflicts" ), QStringLiteral( "unique_violation|f" ) );
+      // Tried again, one conflict; everything else goes on.
+      network.clone( "a" ).exec( "UPDATE s.child SET label = 'and on' WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/1" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/1" ) );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM lizsync.conflicts" ), QStringLiteral( "1" ) );
+    }
+
+    void renamingTheClonesRowResolves()
+    {
+      Network network( family( "CASCADE" ) );
+      network.central().exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' )" );
+      network.clone( "a" ).exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' )" );
+      network.sync( "a" );
+      network.clone( "a" ).exec( "UPDATE s.parent SET name = 'other' WHERE name = 'same'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
+    }
+
+    void renamingCentralsRowResolves()
+    {
+      Network network( family( "CASCADE" ) );
+      network.central().exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' )" );
+      network.clone( "a" ).exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' )" );
+      network.sync( "a" );
+      network.central().exec( "UPDATE s.parent SET name = 'other' WHERE name = 'same'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
+    }
+
+    void deletingTheClonesRowResolves()
+    {
+      Network network( family( "CASCADE" ) );
+      network.central().exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' )" );
+      network.clone( "a" ).exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' )" );
+      network.sync( "a" );
+      network.clone( "a" ).exec( "DELETE FROM s.parent WHERE name = 'same'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
+    }
+
+    void uniqueValuesSwapped()
+    {
+      Network network( family( "CASCADE" ) );
+      const QString swap = QStringLiteral( "UPDATE s.parent SET name = 'x' WHERE id = %1; UPDATE s.parent SET name = 'p%1' WHERE id = %2; UPDATE s.parent SET name = 'p%2' WHERE id = %1" );
+      network.clone( "a" ).exec( swap.arg( 1 ).arg( 2 ) );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, name FROM s.parent ORDER BY id" ), QStringLiteral( "1|p2\n2|p1\n3|p3" ) );
+    }
+
+    void valueMovesToANewRow()
+    {
+      Network network( family( "CASCADE" ) );
+      network.clone( "a" ).exec( "DELETE FROM s.parent WHERE id = 1; INSERT INTO s.parent ( name ) VALUES ( 'p1' )" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void refusedByACheckOfCentral()
+    {
+      Network network( family( "CASCADE" ) );
+      network.central().exec( "ALTER TABLE s.child ADD CHECK ( label <> 'bad' )" );
+      network.clone( "a" ).exec( "UPDATE s.child SET label = 'bad' WHERE id = 1; UPDATE s.child SET label = 'good' WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/1/1" ) );
+      QVERIFY( network.central().value( "SELECT error_message FROM lizsync.conflicts WHERE conflict_kind = 'apply_error'" ).contains( "check constraint" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT label FROM s.child WHERE id = 1" ), QStringLiteral( "bad" ) );
+      network.clone( "a" ).exec( "UPDATE s.child SET label = 'mended' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void parentDeletedChildEditedLater_data() { rules(); }
+    void parentDeletedChildEditedLater()
+    {
+      QFETCH( QString, rule );
+      Network network( family( rule ) );
+      network.central().exec( "DELETE FROM s.child WHERE parent_id = 1 AND '" + rule + "' IN ( 'RESTRICT', 'NO ACTION' ); DELETE FROM s.parent WHERE id = 1" );
+      network.clone( "a" ).exec( "INSERT INTO s.child ( parent_id, label ) VALUES ( 1, 'new' )" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).value( "SELECT name FROM s.parent WHERE id = 1" ), QStringLiteral( "p1" ) );
+      QCOMPARE( network.clone( "b" ).value( "SELECT parent_id FROM s.child WHERE label = 'new'" ), QStringLiteral( "1" ) );
+      QCOMPARE( network.central().value( "SELECT string_agg( conflict_kind || ' ' || rejected, ',' ) FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted central" ) );
+    }
+
+    void parentDeletedLaterThanTheChildWasEdited_data() { rules(); }
+    void parentDeletedLaterThanTheChildWasEdited()
+    {
+      QFETCH( QString, rule );
+      QFETCH( QString, outcome );
+      Network network( family( rule ) );
+      network.clone( "a" ).exec( "INSERT INTO s.child ( parent_id, label ) VALUES ( 1, 'new' )" );
+      network.central().exec( "DELETE FROM s.child WHERE parent_id = 1 AND '" + rule + "' IN ( 'RESTRICT', 'NO ACTION' ); DELETE FROM s.parent WHERE id = 1" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT ( SELECT count(*) FROM s.parent WHERE id = 1 ), count(*), max( parent_id ) FROM s.child WHERE label = 'new'" ), outcome );
+      QCOMPARE( network.central().value( "SELECT DISTINCT conflict_kind FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted" ) );
+    }
+
+    void cloneDeletesAParentThatCentralUsesLater_data() { rules(); }
+    void cloneDeletesAParentThatCentralUsesLater()
+    {
+      QFETCH( QString, rule );
+      Network network( family( rule ) );
+      network.clone( "a" ).exec( "DELETE FROM s.child WHERE parent_id = 1 AND '" + rule + "' IN ( 'RESTRICT', 'NO ACTION' ); DELETE FROM s.parent WHERE id = 1" );
+      network.central().exec( "INSERT INTO s.child ( parent_id, label ) VALUES ( 1, 'new' )" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).value( "SELECT name FROM s.parent WHERE id = 1" ), QStringLiteral( "p1" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT parent_id FROM s.child WHERE label = 'new'" ), QStringLiteral( "1" ) );
+      QCOMPARE( network.central().value( "SELECT string_agg( conflict_kind || ' ' || rejected, ',' ) FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted clone" ) );
+    }
+
+    void cloneDeletesLaterAParentThatCentralUses_data() { rules(); }
+    void cloneDeletesLaterAParentThatCentralUses()
+    {
+      QFETCH( QString, rule );
+      QFETCH( QString, outcome );
+      Network network( family( rule ) );
+      network.central().exec( "INSERT INTO s.child ( parent_id, label ) VALUES ( 1, 'new' )" );
+      network.clone( "a" ).exec( "DELETE FROM s.child WHERE parent_id = 1 AND '" + rule + "' IN ( 'RESTRICT', 'NO ACTION' ); DELETE FROM s.parent WHERE id = 1" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT ( SELECT count(*) FROM s.parent WHERE id = 1 ), count(*), max( parent_id ) FROM s.child WHERE label = 'new'" ), outcome );
+      QCOMPARE( network.central().value( "SELECT DISTINCT conflict_kind FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted" ) );
+    }
+
+    void referencesInACircle()
+    {
+      Network network( "CREATE TABLE s.a ( id integer PRIMARY KEY, b_id integer ); CREATE TABLE s.b ( id integer PRIMARY KEY, a_id integer REFERENCES s.a ( id ) );"
+                       "ALTER TABLE s.a ADD FOREIGN KEY ( b_id ) REFERENCES s.b ( id );"
+                       "CREATE TABLE s.self ( id integer PRIMARY KEY, up integer REFERENCES s.self ( id ) )" );
+      network.clone( "a" ).exec( "INSERT INTO s.a VALUES ( 1, NULL ); INSERT INTO s.b VALUES ( 1, 1 ); UPDATE s.a SET b_id = 1;"
+                                 "INSERT INTO s.self VALUES ( 1, NULL ), ( 2, 1 ), ( 3, 2 ); UPDATE s.self SET up = 3 WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      network.clone( "b" ).exec( "UPDATE s.a SET b_id = NULL; DELETE FROM s.b; DELETE FROM s.a; UPDATE s.self SET up = NULL; DELETE FROM s.self" );
+      QCOMPARE( network.sync( "b" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void triggersOfCentral()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text, stamped timestamptz, filled text );"
+                       "CREATE FUNCTION s.normalise() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.name := upper( NEW.name ); NEW.stamped := clock_timestamp(); NEW.filled := coalesce( NEW.filled, 'by trigger' ); RETURN NEW; END $f$;"
+                       "CREATE TRIGGER normalise BEFORE INSERT OR UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION s.normalise();"
+                       "INSERT INTO s.t ( name ) VALUES ( 'one' ), ( 'two' )" );
+      network.clone( "a" ).exec( "ALTER TABLE s.t DISABLE TRIGGER normalise; UPDATE s.t SET name = 'small' WHERE id = 1; INSERT INTO s.t ( name ) VALUES ( 'three' )" );
+      network.sync( "a" );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT name, filled FROM s.t WHERE name IN ( 'SMALL', 'THREE' ) ORDER BY name" ), QStringLiteral( "SMALL|by trigger\nTHREE|by trigger" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      // Every trigger has the state that it had.
+      QCOMPARE( network.clone( "a" ).value( "SELECT string_agg( tgname || tgenabled::text, ',' ORDER BY tgname ) FROM pg_trigger WHERE tgrelid = 's.t'::regclass AND NOT tgisinternal" ),
+                QStringLiteral( "lizsync_audit_deleteO,lizsync_audit_insertO,lizsync_audit_truncateO,lizsync_audit_updateO,lizsync_uid_guardO,normaliseD" ) );
+    }
+
+    void triggerThatRefuses()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text ); INSERT INTO s.t ( name ) VALUES ( 'one' ), ( 'two' )" );
+      network.central().exec( "CREATE FUNCTION s.refuse() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN IF NEW.name = 'no' THEN RAISE EXCEPTION 'not in this house'; END IF; RETURN NEW; END $f$;"
+                              "CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION s.refuse()" );
+      network.clone( "a" ).exec( "UPDATE s.t SET name = 'no' WHERE id = 1; UPDATE s.t SET name = 'yes' WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/1/1" ) );
+      QCOMPARE( network.central().value( "SELECT error_message FROM lizsync.conflicts" ), QStringLiteral( "not in this house" ) );
+    }
+
+  private:
+    static void rules()
+    {
+      QTest::addColumn<QString>( "rule" );
+      //! Whether the parent is there, whether the child is, what it references.
+      QTest::addColumn<QString>( "outcome" );
+      QTest::newRow( "cascade" ) << "CASCADE" << QStringLiteral( "0|0|∅" );
+      QTest::newRow( "set null" ) << "SET NULL" << QStringLiteral( "0|1|∅" );
+      QTest::newRow( "no action" ) << "NO ACTION" << QStringLiteral( "1|1|1" );
+      QTest::newRow( "restrict" ) << "RESTRICT" << QStringLiteral( "1|1|1" );
+    }
+};
+
+QTEST_GUILESS_MAIN( TestReferences )
+#include "test_references.moc"
