@@ -15,7 +15,6 @@
 #include "engine/schema/extension.h"
 #include "engine/schema/installer.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -227,13 +226,10 @@ namespace
 
     if ( !archive.has( Manifest::sPostDeploySql ) )
       return;
-    QFile file( archive.memberPath( Manifest::sPostDeploySql ) );
-    if ( !file.open( QIODevice::ReadOnly ) )
-      throw Error( QStringLiteral( "%1 cannot be read (%2): try again." ).arg( Manifest::sPostDeploySql, file.errorString() ) );
     feedback.info( QStringLiteral( "Running the archive's own SQL on the clone." ) );
     script.beginPart( QStringLiteral( "The archive's own SQL to run after the deployment failed: %1 Correct that SQL and package anew." ), PsqlScript::Sentences::WithFailure );
-    script.write( file.readAll() );
-    script.write( QStringLiteral( "\n;\n" ) );
+    script.include( archive.memberPath( Manifest::sPostDeploySql ) );
+    script.waitUntilDone();
     script.beginPart( QStringLiteral( "The deployment could not be completed: %1" ) );
   }
 
@@ -297,6 +293,7 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
 
     script.beginPart( QStringLiteral( "Database %1 could not be made a clone: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
     writeClosing( script, archive, cloneId, cloneName, registration, fdw, feedback );
+    script.waitUntilDone();
     // Central must be there to commit next.
     central.execute( QStringLiteral( "SELECT 1" ) );
     script.commit();

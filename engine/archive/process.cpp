@@ -47,12 +47,10 @@ ProgramAccess::ProgramAccess( const Pg::Connection &connection )
   mEnvironment.insert( QStringLiteral( "LC_ALL" ), QStringLiteral( "C" ) );
 }
 
-Process::Process( const QString &program, const QStringList &arguments, const QProcessEnvironment &environment, Feedback &feedback, Output output )
+Process::Process( const QString &program, const QStringList &arguments, const QProcessEnvironment &environment, Feedback &feedback )
   : mFeedback( feedback )
 {
   mProcess.setProcessEnvironment( environment );
-  if ( output == Output::Ignore )
-    mProcess.setStandardOutputFile( QProcess::nullDevice() );
   mProcess.start( program, arguments );
   if ( !mProcess.waitForStarted() )
     throw Error( QStringLiteral( "%1 could not be started: %2." ).arg( program, mProcess.errorString() ) );
@@ -107,19 +105,22 @@ bool Process::write( const QByteArray &data )
   while ( isRunning() && mProcess.bytesToWrite() > sMaxUnwritten )
   {
     collectErrors();
+    mProcess.readAllStandardOutput();
     checkCanceled();
     mProcess.waitForBytesWritten( sStepMs );
   }
   return isRunning();
 }
 
-bool Process::finish()
+bool Process::finish( Wait wait )
 {
   mProcess.closeWriteChannel();
   while ( isRunning() )
   {
     collectErrors();
-    checkCanceled();
+    mProcess.readAllStandardOutput();
+    if ( wait == Wait::Cancelable )
+      checkCanceled();
     mProcess.waitForFinished( sStepMs );
   }
   collectErrors();

@@ -44,13 +44,7 @@ namespace LizSync
   class Process
   {
     public:
-      enum class Output
-      {
-        Read,
-        Ignore,
-      };
-
-      Process( const QString &program, const QStringList &arguments, const QProcessEnvironment &environment, Feedback &feedback, Output output = Output::Read );
+      Process( const QString &program, const QStringList &arguments, const QProcessEnvironment &environment, Feedback &feedback );
       ~Process();
       Process( const Process & ) = delete;
       Process &operator=( const Process & ) = delete;
@@ -58,11 +52,20 @@ namespace LizSync
       //! Waits for the next piece of standard output; empty at its end.
       QByteArray read();
 
-      //! Feeds standard input, waiting until the program has taken most of it. FALSE where the program has ended.
+      /**
+       * Feeds standard input, waiting until the program has taken most of it. What it wrote to standard output until
+       * then is dropped. FALSE where the program has ended.
+       */
       bool write( const QByteArray &data );
 
+      enum class Wait
+      {
+        Cancelable,
+        ToTheEnd, //!< Where the outcome has to be known.
+      };
+
       //! Closes standard input, waits for the end; TRUE where the exit code is 0.
-      bool finish();
+      bool finish( Wait wait = Wait::Cancelable );
 
       void kill();
 

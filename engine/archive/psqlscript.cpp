@@ -32,7 +32,7 @@ PsqlScript::PsqlScript( const PgPrograms &programs, Pg::Connection &control, Fee
   , mProcess( programs.path( QStringLiteral( "psql" ) ),
               { QStringLiteral( "--dbname=" ) + mAccess.conninfo(), QStringLiteral( "--no-password" ), QStringLiteral( "--no-psqlrc" ), QStringLiteral( "--quiet" ),
                 QStringLiteral( "--set=ON_ERROR_STOP=1" ), QStringLiteral( "--set=VERBOSITY=verbose" ), QStringLiteral( "--file=-" ) },
-              environmentOf( mAccess, mSessionName ), feedback, Process::Output::Ignore )
+              environmentOf( mAccess, mSessionName ), feedback )
 {
   beginPart( QStringLiteral( "Database %1 could not be prepared for the deployment: %2" ).arg( control.label(), QStringLiteral( "%1" ) ) );
   write( QStringLiteral( "SET client_min_messages = error; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;\nBEGIN ISOLATION LEVEL READ COMMITTED;\n" ) );
@@ -56,10 +56,32 @@ void PsqlScript::write( const QByteArray &sql )
     throwError();
 }
 
+void PsqlScript::include( const QString &path )
+{
+  QString quoted = path;
+  quoted.replace( '\\', QLatin1String( "\\\\" ) ).replace( '\'', QLatin1String( "''" ) );
+  write( QStringLiteral( "\\include '%1'\n" ).arg( quoted ) );
+}
+
+void PsqlScript::waitUntilDone()
+{
+  const QByteArray mark = "lizsync " + QUuid::createUuid().toByteArray( QUuid::Id128 );
+  write( "\\echo " + mark + "\n" );
+  QByteArray output;
+  while ( !output.contains( mark ) )
+  {
+    const QByteArray data = mProcess.read();
+    if ( data.isEmpty() )
+      throwError();
+    output = output.right( mark.size() ) + data;
+  }
+}
+
 void PsqlScript::commit()
 {
-  write( QStringLiteral( "\n;\nCOMMIT;\n" ) );
-  if ( !mProcess.finish() )
+  waitUntilDone();
+  mProcess.write( "COMMIT;\n" );
+  if ( !mProcess.finish( Process::Wait::ToTheEnd ) )
     throwError();
   mCommitted = true;
 }
@@ -68,7 +90,7 @@ void PsqlScript::throwError()
 {
   mProcess.finish();
   // psql:<stdin>:12: ERROR:  42P01: message
-  static const QRegularExpression sError( QStringLiteral( "^psql:<stdin>:(\\d+): [^:\\n]+:  ([0-9A-Z]{5}): ([^\\n]*(?:\\n(?!(?:LOCATION|DETAIL|HINT|CONTEXT|LINE|QUERY|psql)\\b)[^\\n]*)*)" ),
+  static const QRegularExpression sError( QStringLiteral( "^psql:([^\\n]+):(\\d+): [^:\\n]+:  ([0-9A-Z]{5}): ([^\\n]*(?:\\n(?!(?:LOCATION|DETAIL|HINT|CONTEXT|LINE|QUERY|psql)\\b)[^\\n]*)*)" ),
                                           QRegularExpression::MultilineOption );
   const QString text = mProcess.errorText();
   QRegularExpressionMatch error;
@@ -82,15 +104,17 @@ void PsqlScript::throwError()
     throw Error( mParts.last().failure.arg( words ) );
   }
 
-  const qint64 line = error.captured( 1 ).toLongLong();
-  const QString words = error.captured( 3 ).simplified();
+  // The lines of an included file say nothing of where we are: the part that includes it is the last one.
+  const bool included = error.captured( 1 ) != QLatin1String( "<stdin>" );
+  const qint64 line = included ? mLine : error.captured( 2 ).toLongLong();
+  const QString words = error.captured( 4 ).simplified();
   const Part *part = &mParts.first();
   for ( const Part &candidate : std::as_const( mParts ) )
   {
     if ( candidate.firstLine <= line )
       part = &candidate;
   }
-  if ( error.captured( 2 ) == QLatin1String( "LZ001" ) && part->sentences == Sentences::AsTheyAre )
+  if ( error.captured( 3 ) == QLatin1String( "LZ001" ) && part->sentences == Sentences::AsTheyAre )
     throw Error( words );
   throw Error( part->failure.arg( Pg::asSentence( words ) ) );
 }

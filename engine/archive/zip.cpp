@@ -218,11 +218,11 @@ QByteArray ZipReader::read( const QString &name, qint64 maxSize ) const
   const VsiFile file( VSIFOpenL( vsiPath( name ).toUtf8().constData(), "rb" ) );
   if ( !file || !mNames.contains( name ) )
     throw Error( QStringLiteral( "The archive %1 has no %2: choose the zip that lizsync:package made." ).arg( mPath, name ) );
-  QByteArray content( static_cast<int>( maxSize ) + 1, Qt::Uninitialized );
-  const size_t size = VSIFReadL( content.data(), 1, static_cast<size_t>( content.size() ), file.get() );
-  if ( size > static_cast<size_t>( maxSize ) )
+  VSIStatBufL status;
+  if ( VSIStatL( vsiPath( name ).toUtf8().constData(), &status ) != 0 || static_cast<qint64>( status.st_size ) > maxSize )
     throw Error( QStringLiteral( "%2 in the archive %1 is too large to be true: choose the zip that lizsync:package made." ).arg( mPath, name ) );
-  content.truncate( static_cast<int>( size ) );
+  QByteArray content( static_cast<int>( status.st_size ), Qt::Uninitialized );
+  content.truncate( static_cast<int>( VSIFReadL( content.data(), 1, static_cast<size_t>( content.size() ), file.get() ) ) );
   return content;
 }
 

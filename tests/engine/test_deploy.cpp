@@ -9,6 +9,7 @@
 #include "tests/common/archivefiles.h"
 #include "tests/engine/centralfixture.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
@@ -286,6 +287,7 @@ class TestDeploy : public QObject
       QTest::addColumn<QString>( "expected" );
       QTest::newRow( "cut dump" ) << "cut dump" << "pg_restore could not read the archive";
       QTest::newRow( "post deploy" ) << "post deploy" << "own SQL to run after the deployment failed: Relation \"nowhere\" does not exist. Correct";
+      QTest::newRow( "post deploy with an open quote" ) << "open quote" << "own SQL to run after the deployment failed: Unterminated quoted string";
       QTest::newRow( "restore" ) << "restore" << "could not be restored in database";
       QTest::newRow( "central dies" ) << "central dies" << "was lost";
       QTest::newRow( "psql's session dies" ) << "session dies" << "erminating connection due to administrator command";
@@ -305,6 +307,8 @@ class TestDeploy : public QObject
       QString postDeploy;
       if ( kind == QLatin1String( "post deploy" ) )
         postDeploy = QStringLiteral( "CREATE TABLE public.left_over( a int );\nSELECT * FROM nowhere;" );
+      else if ( kind == QLatin1String( "open quote" ) )
+        postDeploy = QStringLiteral( "SELECT 'oops;\n" );
       else if ( kind == QLatin1String( "cancel in post deploy" ) )
         postDeploy = QStringLiteral( "SELECT pg_sleep( 60 );" );
       else if ( kind == QLatin1String( "restore" ) )
@@ -355,9 +359,29 @@ class TestDeploy : public QObject
 
       // And nothing stands in the way of doing it right.
       mFeedback = TestFeedback();
-      if ( kind == QLatin1String( "restore" ) || kind.contains( QLatin1String( "post deploy" ) ) )
+      if ( kind == QLatin1String( "restore" ) || kind == QLatin1String( "open quote" ) || kind.contains( QLatin1String( "post deploy" ) ) )
         return;
       QCOMPARE( deployTo( *mClone, QStringLiteral( "good.zip" ) ).cloneId, cloneId );
+      QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
+    }
+
+    void programs_newer_than_the_clones_server()
+    {
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      const QString folder = mCentral->path( QStringLiteral( "bin" ) );
+      QVERIFY( QDir().mkpath( folder ) );
+      for ( const QString &program : { QStringLiteral( "pg_restore" ), QStringLiteral( "psql" ) } )
+      {
+        // As pg_restore 17 does, whatever the server's version.
+        const QString header = program == QLatin1String( "psql" ) ? QString() : QStringLiteral( "printf 'SET lock_timeout = 0;\\nSET transaction_timeout = 0;\\n'; " );
+        QFile file( folder + '/' + program );
+        QVERIFY( file.open( QIODevice::WriteOnly ) );
+        file.write( QStringLiteral( "#!/bin/sh\nif [ \"$1\" = --version ]; then echo '%1 (PostgreSQL) 99.1'; exit; fi\n%2exec %1 \"$@\"\n" ).arg( program, header ).toUtf8() );
+        QVERIFY( file.setPermissions( QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner ) );
+      }
+      qputenv( "LIZSYNC_PG_BINDIR", folder.toUtf8() );
+      const auto unset = qScopeGuard( [] { qunsetenv( "LIZSYNC_PG_BINDIR" ); } );
+      QCOMPARE( deployTo( *mClone ).tables, 2 );
       QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
     }
 
