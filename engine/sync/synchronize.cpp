@@ -38,19 +38,32 @@ namespace
     Pg::Transaction centralTransaction( central, Pg::Transaction::Isolation::RepeatableRead );
     Pg::Transaction cloneTransaction( clone, Pg::Transaction::Isolation::RepeatableRead );
     SyncSession session( centralTransaction, cloneTransaction, feedback );
+    const auto done = [&options]( SyncStep step )
+    {
+      if ( options.stepDone )
+        options.stepDone( step );
+    };
     session.hello();
+    done( SyncStep::Hello );
     session.push();
+    done( SyncStep::Push );
     session.merge();
+    done( SyncStep::Merge );
     session.pull( static_cast<bool>( options.changeSink ) );
+    done( SyncStep::Pull );
     session.finish();
+    done( SyncStep::Finish );
     if ( options.changeSink )
       session.tellChanges( options.changeSink );
     session.tellConflicts();
     const SyncResult result = session.result();
     if ( options.dryRun )
       return result;
+    // Whatever the clone may still object to comes before central commits.
+    cloneTransaction.execute( QStringLiteral( "SET CONSTRAINTS ALL IMMEDIATE" ) );
     // The order is the protocol's: what central has committed and the clone has not is served again (docs/protocol.md).
     centralTransaction.commit();
+    done( SyncStep::CentralCommitted );
     cloneTransaction.commit();
     return result;
   }

@@ -31,9 +31,22 @@ namespace LizSync
       QString geometryWkb;   //!< Hexadecimal EWKB of the row's first geometry column in EPSG:4326; empty where it has none.
   };
 
+  //! The steps of a sync, in their order (docs/protocol.md).
+  enum class SyncStep
+  {
+    Hello,
+    Push,
+    Merge,
+    Pull,
+    Finish,
+    CentralCommitted,
+  };
+
   struct SyncOptions
   {
       bool dryRun = false;
+      //! Called after each step; the tests of the crash points cut the power here. May be empty.
+      std::function<void( SyncStep )> stepDone;
       //! Called for every change, just before the commit (or the rollback of a dry run); may be empty.
       std::function<void( const SyncChange & )> changeSink;
   };

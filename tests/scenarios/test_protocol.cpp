@@ -1,0 +1,301 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/scenarios/network.h"
+
+#include "engine/pg/connection.h"
+#include "engine/sync/synchronize.h"
+
+#include <QtTest>
+
+using namespace LizSync;
+
+//! Transactions that overlap a sync, replies that are lost, bad pairs of databases: nothing lost, nothing twice.
+class TestProtocol : public QObject
+{
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { QVERIFY( requireCluster() ); }
+
+    void transactionThatCommitsAfterASync()
+    {
+      Network network( mTrees );
+      Pg::Connection editor( network.central().conninfo(), QStringLiteral( "editor" ) );
+      Pg::Transaction open( editor );
+      open.executeScript( "UPDATE s.tree SET note = 'long open' WHERE id = 1" );
+      network.central().exec( "UPDATE s.tree SET note = 'quick' WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/0/0" ) );
+      open.commit();
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void clonesOpenTransactionMakesTheSyncSaySo()
+    {
+      Network network( mTrees );
+      network.central().exec( "UPDATE s.tree SET note = 'new' WHERE id = 1" );
+      network.clone( "a" ).exec( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET lizsync.lock_timeout TO ''300ms''', current_database() ); END $$" );
+      network.clone( "a" ).disconnect();
+      Pg::Connection editor( network.clone( "a" ).conninfo(), QStringLiteral( "editor" ) );
+      Pg::Transaction open( editor );
+      open.executeScript( "UPDATE s.tree SET note = 'being typed' WHERE id = 2" );
+      try
+      {
+        network.sync( "a" );
+        QFAIL( "the sync did not wait" );
+      }
+      catch ( const Error &error )
+      {
+        QVERIFY2( error.message().contains( "is being edited in an open transaction" ), qPrintable( error.message() ) );
+      }
+      open.commit();
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void dryRunChangesNothing()
+    {
+      Network network( mTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a' WHERE id = 1" );
+      network.central().exec( "UPDATE s.tree SET note = 'c' WHERE id = 2" );
+      const QString before = network.central().rows( mState ) + network.clone( "a" ).rows( mState );
+      if ( testedCarrier() == Carrier::Sql )
+      {
+        QCOMPARE( network.clone( "a" ).rows( "SELECT * FROM lizsync.synchronize( dry_run => true )" ), QStringLiteral( "1|1|0|0" ) );
+      }
+      else
+      {
+        Feedback feedback;
+        SyncOptions options;
+        options.dryRun = true;
+        QStringList told;
+        options.changeSink = [&told]( const SyncChange &change ) { told << QStringLiteral( "%1 %2 %3 %4 %5 %6" ).arg( change.direction, change.tableName, change.action, change.columns, change.oldValues, change.newValues ); };
+        const SyncResult result = synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), options, feedback );
+        QCOMPARE( result.toCentral, 1 );
+        QCOMPARE( result.toClone, 1 );
+        QCOMPARE( told, QStringList( { "to_central \"s\".\"tree\" U note {\"note\": null} {\"note\": \"a\"}", "to_clone \"s\".\"tree\" U note {\"note\": null} {\"note\": \"c\"}" } ) );
+      }
+      QCOMPARE( network.central().rows( mState ) + network.clone( "a" ).rows( mState ), before );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/0/0" ) );
+    }
+
+    void lostReply_data()
+    {
+      QTest::addColumn<QString>( "before" );
+      QTest::addColumn<QString>( "centralAfter" );
+      QTest::addColumn<QString>( "cloneAfter" );
+      QTest::addColumn<QString>( "outcome" );
+      QTest::newRow( "nothing since" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; INSERT INTO s.tree ( species ) VALUES ( 'elm' ); DELETE FROM s.tree WHERE id = 5" << "" << "" << "1|a1|oak\n2|c2|oak\n3|∅|oak\n4|∅|oak\n∅|∅|elm";
+      QTest::newRow( "clone edits the same row again" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; DELETE FROM s.tree WHERE id = 5" << "" << "UPDATE s.tree SET note = 'a1 again' WHERE id = 1" << "1|a1 again|oak\n2|c2|oak\n3|∅|oak\n4|∅|oak";
+      QTest::newRow( "central edits it" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; DELETE FROM s.tree WHERE id = 5" << "UPDATE s.tree SET note = 'c1' WHERE id = 1" << "" << "1|c1|oak\n2|c2|oak\n3|∅|oak\n4|∅|oak";
+      QTest::newRow( "clone deletes what it sent" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; DELETE FROM s.tree WHERE id = 5" << "" << "DELETE FROM s.tree WHERE id = 1" << "2|c2|oak\n3|∅|oak\n4|∅|oak";
+      QTest::newRow( "clone's delete lost" ) << "DELETE FROM s.tree WHERE id IN ( 2, 5 )" << "" << "UPDATE s.tree SET note = 'a3' WHERE id = 3" << "1|∅|oak\n2|c2|oak\n3|a3|oak\n4|∅|oak";
+    }
+
+    //! The power goes after central's commit and before the clone's.
+    void lostReply()
+    {
+      QFETCH( QString, before );
+      QFETCH( QString, centralAfter );
+      QFETCH( QString, cloneAfter );
+      QFETCH( QString, outcome );
+      Network network( mTrees );
+      network.clone( "a" ).exec( before );
+      network.central().exec( "UPDATE s.tree SET note = 'c2' WHERE id = 2" );
+      loseReply( network, "a" );
+      QCOMPARE( network.central().value( "SELECT sync_status FROM lizsync.history WHERE sync_type = 'partial'" ), QStringLiteral( "pending" ) );
+      if ( !centralAfter.isEmpty() )
+        network.central().exec( centralAfter );
+      if ( !cloneAfter.isEmpty() )
+        network.clone( "a" ).exec( cloneAfter );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT CASE WHEN id < 6 THEN id END, note, species FROM s.tree ORDER BY 1" ), outcome );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM lizsync.conflicts WHERE rejected = 'clone' AND conflict_kind <> 'update_delete'" ), QStringLiteral( "0" ) );
+    }
+
+    void lostTwice()
+    {
+      Network network( mTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a1' WHERE id = 1; INSERT INTO s.tree ( species ) VALUES ( 'elm' )" );
+      loseReply( network, "a" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a3' WHERE id = 3" );
+      network.central().exec( "UPDATE s.tree SET note = 'c4' WHERE id = 4" );
+      loseReply( network, "a" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a5' WHERE id = 5" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT note FROM s.tree ORDER BY id" ), QStringLiteral( "a1\n∅\na3\nc4\na5\n∅" ) );
+      QCOMPARE( network.conflicts(), QString() );
+    }
+
+    void powerCutBeforeTheCommits_data()
+    {
+      QTest::addColumn<int>( "step" );
+      QTest::addColumn<QString>( "killed" );
+      const QStringList names = { "hello", "push", "merge", "pull", "finish" };
+      for ( int step = 0; step < names.size(); ++step )
+      {
+        for ( const char *killed : { "central", "clone", "c%" } )
+          QTest::newRow( qPrintable( names.at( step ) + ' ' + killed ) ) << step << QString( killed );
+      }
+    }
+
+    //! Killed backends on either side, after each step: neither side has changed, and the next sync is an ordinary one.
+    void powerCutBeforeTheCommits()
+    {
+      QFETCH( int, step );
+      QFETCH( QString, killed );
+      Network network( mTrees, 1 );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a1' WHERE id = 1" );
+      network.central().exec( "UPDATE s.tree SET note = 'c2' WHERE id = 2" );
+      const QString before = network.central().rows( mState ) + network.clone( "a" ).rows( mState );
+      cutPower( network, "a", static_cast<SyncStep>( step ), killed );
+      QCOMPARE( network.central().rows( mState ) + network.clone( "a" ).rows( mState ), before );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void structureDiffers()
+    {
+      Network network( mTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'unsent' WHERE id = 1" );
+      network.central().exec( "ALTER TABLE s.tree ALTER COLUMN height TYPE double precision" );
+      try
+      {
+        network.sync( "a" );
+        QFAIL( "the sync did not see the difference" );
+      }
+      catch ( const Error &error )
+      {
+        QVERIFY2( error.message().contains( "column height of table \"s\".\"tree\" is double precision in central but numeric in the clone" ), qPrintable( error.message() ) );
+      }
+      network.clone( "a" ).exec( "ALTER TABLE s.tree ALTER COLUMN height TYPE double precision" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/0" ) );
+    }
+
+    void sameColumnAddedOnBothSides()
+    {
+      Network network( mTrees, 1 );
+      network.central().exec( "ALTER TABLE s.tree ADD COLUMN crown integer DEFAULT 1" );
+      network.clone( "a" ).exec( "ALTER TABLE s.tree ADD COLUMN crown integer DEFAULT 1; UPDATE s.tree SET crown = 5 WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void hundredSyncsLeaveNoConnectionBehind()
+    {
+      Network network( mTrees, 1 );
+      for ( int i = 0; i < 100; ++i )
+      {
+        if ( i % 10 == 0 )
+          network.clone( "a" ).exec( QStringLiteral( "UPDATE s.tree SET note = '%1' WHERE id = 1" ).arg( i ) );
+        network.sync( "a" );
+      }
+      QTRY_COMPARE( network.central().value( "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM lizsync.history WHERE sync_type = 'partial'" ), QStringLiteral( "10" ) );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM lizsync.inbox" ), QStringLiteral( "0" ) );
+    }
+
+    void idRangeIsRenewed()
+    {
+      Network network( "CREATE TABLE s.small ( id smallserial PRIMARY KEY, v text )", 1 );
+      network.clone( "a" ).exec( "INSERT INTO s.small ( v ) SELECT g::text FROM generate_series( 1, 90 ) AS g" );
+      network.sync( "a" );
+      network.clone( "a" ).exec( "INSERT INTO s.small ( v ) SELECT g::text FROM generate_series( 1, 100 ) AS g" );
+      QVERIFY_EXCEPTION_THROWN( network.clone( "a" ).exec( "INSERT INTO s.small ( v ) VALUES ( 'one too many' )" ), Error );
+      network.central().exec( "INSERT INTO s.small ( v ) VALUES ( 'central' )" );
+      network.syncAll();
+      network.clone( "a" ).exec( "INSERT INTO s.small ( v ) VALUES ( 'goes on' )" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT count( DISTINCT id ) FROM s.small" ), QStringLiteral( "192" ) );
+    }
+
+    void compareTellsTheTruth()
+    {
+      Network network( mTrees, 1 );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT * FROM lizsync.compare_tables( 's', 'tree' )" ), QString() );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a' WHERE id = 1; DELETE FROM s.tree WHERE id = 2" );
+      network.central().exec( "DELETE FROM s.tree WHERE id = 3" );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT status, clone_table_values -> 'note', central_table_values -> 'note' FROM lizsync.compare_tables( 's', 'tree' ) ORDER BY 1" ), QStringLiteral( "different|a|∅\nnot in central|∅|∅\nnot in clone|∅|∅" ) );
+      network.syncAll();
+      QCOMPARE( network.clone( "a" ).rows( "SELECT * FROM lizsync.compare_tables( 's', 'tree' )" ), QString() );
+    }
+
+    void purgeKeepsWhatIsNeeded()
+    {
+      Network network( mTrees );
+      network.central().exec( "SET LOCAL lizsync.package_retention TO '0'; UPDATE s.tree SET note = 'for both' WHERE id = 1" );
+      network.sync( "a" );
+      network.sync( "a" );
+      QCOMPARE( network.central().value( "SELECT set_config( 'lizsync.package_retention', '0', true ), lizsync.purge_logs()" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.sync( "b" ).text(), QStringLiteral( "0/1/0/0" ) );
+      network.sync( "b" );
+      network.central().exec( "SELECT set_config( 'lizsync.package_retention', '0', true ); SELECT lizsync.purge_logs()" );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void restoredConflictSynchronises()
+    {
+      Network network( mTrees );
+      network.central().exec( "UPDATE s.tree SET note = 'central' WHERE id = 1; UPDATE s.tree SET note = 'c' WHERE id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'clone' WHERE id = 1; DELETE FROM s.tree WHERE id = 2" );
+      network.sync( "a" );
+      network.central().exec( "SELECT lizsync.restore_conflict( id ) FROM lizsync.conflicts" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, note, species FROM s.tree WHERE id < 3 ORDER BY id" ), QStringLiteral( "1|central|oak\n2|c|oak" ) );
+    }
+
+    void forgottenCloneIsUnknown()
+    {
+      Network network( mTrees );
+      network.central().exec( QStringLiteral( "SELECT lizsync.forget_clone( '%1' )" ).arg( network.cloneId( "a" ) ) );
+      QVERIFY_EXCEPTION_THROWN( network.sync( "a" ), Error );
+      QCOMPARE( network.sync( "b" ).text(), QStringLiteral( "0/0/0/0" ) );
+    }
+
+  private:
+    //! A sync during which the backends named \a killed ("central", "clone", or "c%" for both) are killed after a step.
+    static void cutPower( Network &network, const QString &name, SyncStep after, const QString &killed )
+    {
+      SyncOptions options;
+      options.stepDone = [&network, after, killed]( SyncStep step )
+      {
+        if ( step == after )
+          network.central().exec( QStringLiteral( "SELECT pg_terminate_backend( pid, 5000 ) FROM pg_stat_activity WHERE application_name LIKE 'lizsync sync %1'" ).arg( killed ) );
+      };
+      Feedback feedback;
+      QVERIFY_EXCEPTION_THROWN( synchronize( network.central().conninfo(), network.clone( name ).conninfo(), options, feedback ), Error );
+    }
+
+    //! A sync of which central commits its part and the clone does not.
+    static void loseReply( Network &network, const QString &name )
+    {
+      const QString before = network.clone( name ).rows( mState );
+      cutPower( network, name, SyncStep::CentralCommitted, "clone" );
+      QCOMPARE( network.clone( name ).rows( mState ), before );
+    }
+
+    inline static const QString mTrees = QStringLiteral(
+      "CREATE TABLE s.tree ( id serial PRIMARY KEY, species text, height numeric, note text );"
+      "INSERT INTO s.tree ( species, height ) SELECT 'oak', g FROM generate_series( 1, 5 ) AS g" );
+    inline static const QString mState = QStringLiteral(
+      "SELECT ( SELECT md5( string_agg( t::text, '' ORDER BY uid ) ) FROM s.tree AS t ), ( SELECT count(*) FROM audit.logged_actions ), ( SELECT string_agg( h::text, '' ORDER BY sync_id ) FROM lizsync.history AS h ), ( SELECT string_agg( c::text, '' ) FROM lizsync.central AS c ),"
+      " ( SELECT string_agg( s::text, '' ORDER BY clone_id ) FROM lizsync.clone_states AS s ), ( SELECT count(*) FROM lizsync.conflicts ), ( SELECT count(*) FROM lizsync.inbox ), ( SELECT count(*) FROM lizsync.outbox )" );
+};
+
+QTEST_GUILESS_MAIN( TestProtocol )
+#include "test_protocol.moc"

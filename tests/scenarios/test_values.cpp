@@ -1,0 +1,168 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/scenarios/network.h"
+
+#include <QtTest>
+
+using namespace LizSync;
+
+//! What is logged, and what arrives: every value, every kind of table, every session setting.
+class TestValues : public QObject
+{
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { QVERIFY( requireCluster() ); }
+
+    void namesWithEverything()
+    {
+      Network network( "CREATE TABLE s.\"Big.Table \"\"x\"\"\" ( \"select\" serial PRIMARY KEY, \"Mixed Case\" text, \"quo\"\"te\" text, t text, n text, lizsync_row text, lizsync_change text );"
+                       "CREATE TABLE s.\"user\" ( \"order\" text PRIMARY KEY, o text, i text, p text )" );
+      network.clone( "a" ).exec( "INSERT INTO s.\"Big.Table \"\"x\"\"\" ( \"Mixed Case\", \"quo\"\"te\", t, n, lizsync_row ) VALUES ( 'a''b', '\"', 't', 'n', 'r' ); INSERT INTO s.\"user\" VALUES ( 'k', 'o', 'i', 'p' )" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2/0/0/0" ) );
+      network.central().exec( "UPDATE s.\"Big.Table \"\"x\"\"\" SET \"Mixed Case\" = '\\', lizsync_change = 'c'; UPDATE s.\"user\" SET \"order\" = 'new key', o = NULL" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/2/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT \"Mixed Case\", \"quo\"\"te\", lizsync_change FROM s.\"Big.Table \"\"x\"\"\"" ), QStringLiteral( "\\|\"|c" ) );
+    }
+
+    void valuesWhateverTheSessionsSettings()
+    {
+      Network network( "CREATE TABLE s.v ( id serial PRIMARY KEY, d date, ts timestamptz, tl timestamp, iv interval, f4 real, f8 double precision, m money, b bytea, n numeric )" );
+      network.clone( "a" ).exec( "SET LOCAL datestyle TO 'German'; SET LOCAL intervalstyle TO 'sql_standard'; SET LOCAL timezone TO 'Asia/Tokyo'; SET LOCAL extra_float_digits TO 0; SET LOCAL bytea_output TO 'escape';"
+                                 "INSERT INTO s.v ( d, ts, tl, iv, f4, f8, m, b, n ) VALUES ( DATE '2026-02-03', TIMESTAMPTZ '2026-02-03 04:05:06.123456+00', TIMESTAMP '2026-02-03 04:05:06.123456', INTERVAL '1 year -2 days +3 hours', 0.1::real / 3, 1::float8 / 3, 12.34, '\\x00ff27', 1.50 ),"
+                                 "( 'infinity', '-infinity', 'infinity', '0', 'NaN', '-infinity', -1, '', 'NaN' )" );
+      network.sync( "a" );
+      network.central().exec( "SET LOCAL datestyle TO 'SQL, DMY'; SET LOCAL timezone TO 'America/New_York'; UPDATE s.v SET d = DATE '2027-03-04', iv = INTERVAL '-1 mon' WHERE f8 > 0" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT to_char( d, 'YYYY-MM-DD' ), f8 = 1::float8 / 3, f4 = ( 0.1::real / 3 )::real, ts = '2026-02-03 04:05:06.123456+00', iv = interval '-1 mon', b, n::text FROM s.v WHERE f8 > 0" ), QStringLiteral( "2027-03-04|t|t|t|t|\\x00ff27|1.50" ) );
+    }
+
+    void everyType()
+    {
+      Network network( "CREATE EXTENSION IF NOT EXISTS postgis; CREATE TYPE s.mood AS ENUM ( 'fine', 'so so' ); CREATE DOMAIN s.positive AS integer NOT NULL CHECK ( VALUE > 0 ); CREATE TYPE s.pair AS ( a integer, b text );"
+                       "CREATE TABLE s.v ( id uuid PRIMARY KEY DEFAULT gen_random_uuid(), t text, c char( 5 ), vc varchar( 9 ), a integer[], ta text[], r int4range, j jsonb, js json, h public.hstore, e s.mood, dom s.positive DEFAULT 1, co s.pair, x xml, bi bit( 3 ), vb bit varying, i inet, ci cidr, ma macaddr, p point, bo boolean, ch \"char\", na name,"
+                       "  g geometry, gz geometry( PointZM, 4326 ), gg geography, gc geometry( CurvePolygon, 2154 ), tr tsrange, lt time with time zone, ox oid )" );
+      network.clone( "a" ).exec( "INSERT INTO s.v ( t, c, vc, a, ta, r, j, js, h, e, dom, co, x, bi, vb, i, ci, ma, p, bo, ch, na, g, gz, gg, gc, tr, lt, ox ) VALUES"
+                                 "( '', 'ab', 'x y', '{1,NULL,3}', '{\"a,b\",\"\",NULL,\"c\\\"d\"}', '[1,5)', '{\"k\": [1, null, \"é\"]}', '{ \"b\" : 1,  \"a\":2 }', 'a=>1, b=>NULL', 'so so', 7, ROW( 1, 'x,\"y' ), '<a>1</a>', B'101', B'1', '10.0.0.1/8', '10.0.0.0/8', '08:00:2b:01:02:03', '(1,2)', true, 'z', 'nm',"
+                                 "  'GEOMETRYCOLLECTION(POINT(1 2),LINESTRING(0 0,1 1))', 'SRID=4326;POINT ZM (1 2 3 4)', 'POINT(7 50)', 'SRID=2154;CURVEPOLYGON(CIRCULARSTRING(0 0,4 0,4 4,0 4,0 0))', '[2026-01-01,2026-02-01)', '04:05:06+02', 42 ),"
+                                 "( NULL, NULL, '', '{}', NULL, 'empty', 'null', NULL, '', NULL, 1, NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, '', '', 'POLYGON EMPTY', NULL, NULL, NULL, NULL, NULL, NULL )" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2/0/0/0" ) );
+      network.clone( "b" ).exec( "SELECT lizsync.synchronize(); UPDATE s.v SET dom = 9, js = '{\"z\":1}', g = 'SRID=3857;POINT(0.1 0.2)', ta = '{\"new\"}', co = ROW( NULL, '' ) WHERE t = ''" );
+      QCOMPARE( network.sync( "b" ).text(), QStringLiteral( "1/0/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT dom, js, ST_AsEWKT( g ), h FROM s.v WHERE t = ''" ), QStringLiteral( "9|{\"z\":1}|SRID=3857;POINT(0.1 0.2)|\"a\"=>\"1\", \"b\"=>NULL" ) );
+    }
+
+    void keysAndGeneratedColumns()
+    {
+      Network network( "CREATE TABLE s.composite ( a integer, b text, v text, PRIMARY KEY ( a, b ) ); CREATE TABLE s.always ( id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text );"
+                       "CREATE TABLE s.alwaysnotkey ( k text PRIMARY KEY, nr integer GENERATED ALWAYS AS IDENTITY, v integer, twice integer GENERATED ALWAYS AS ( v * 2 ) STORED );"
+                       "CREATE TABLE s.nokey ( v text ); CREATE TABLE s.checked ( id serial PRIMARY KEY, lo integer, hi integer, CHECK ( lo < hi ) );"
+                       "INSERT INTO s.checked ( lo, hi ) VALUES ( 1, 2 ); INSERT INTO s.composite VALUES ( 1, 'x', 'v' )" );
+      network.clone( "a" ).exec( "INSERT INTO s.composite VALUES ( 2, 'y', 'w' ); UPDATE s.composite SET b = 'z' WHERE a = 1; INSERT INTO s.always ( v ) VALUES ( 'from a' ); INSERT INTO s.alwaysnotkey ( k, v ) VALUES ( 'k', 21 );"
+                                 "INSERT INTO s.nokey VALUES ( 'one' ), ( 'one' ); UPDATE s.checked SET lo = 10, hi = 20" );
+      network.central().exec( "INSERT INTO s.always ( v ) VALUES ( 'from central' )" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "7/1/0/0" ) );
+      network.central().exec( "UPDATE s.alwaysnotkey SET v = 50; UPDATE s.checked SET lo = 100, hi = 200; DELETE FROM s.nokey" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).value( "SELECT twice FROM s.alwaysnotkey" ), QStringLiteral( "100" ) );
+      QCOMPARE( network.clone( "b" ).value( "SELECT count( DISTINCT id ) FROM s.always" ), QStringLiteral( "2" ) );
+    }
+
+    void truncateOnEitherSide()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( v ) SELECT g::text FROM generate_series( 1, 10 ) AS g" );
+      network.clone( "a" ).exec( "TRUNCATE s.t" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "10/0/0/0" ) );
+      network.central().exec( "INSERT INTO s.t ( v ) VALUES ( 'x' )" );
+      network.syncAll();
+      network.central().exec( "TRUNCATE s.t" );
+      network.syncAll();
+      QCOMPARE( network.clone( "b" ).value( "SELECT count(*) FROM s.t" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void partitionsAndInheritance()
+    {
+      Network network( "CREATE TABLE s.part ( id integer, k integer, v text, PRIMARY KEY ( id, k ) ) PARTITION BY RANGE ( k ); CREATE TABLE s.part1 PARTITION OF s.part FOR VALUES FROM ( 0 ) TO ( 10 ); CREATE TABLE s.part2 PARTITION OF s.part FOR VALUES FROM ( 10 ) TO ( 20 );"
+                       "CREATE TABLE s.base ( id serial PRIMARY KEY, v text ); CREATE TABLE s.heir ( extra text ) INHERITS ( s.base ); ALTER TABLE s.heir ADD PRIMARY KEY ( id );"
+                       "INSERT INTO s.part VALUES ( 1, 1, 'a' ), ( 2, 11, 'b' ); INSERT INTO s.base ( v ) VALUES ( 'base' ); INSERT INTO s.heir ( v, extra ) VALUES ( 'heir', 'e' )" );
+      network.clone( "a" ).exec( "UPDATE s.part SET k = 12 WHERE id = 1; INSERT INTO s.part1 VALUES ( 3, 3, 'direct' ); UPDATE s.base SET v = v || '!'; TRUNCATE s.part2" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT id, k, v FROM s.part ORDER BY id" ), QStringLiteral( "3|3|direct" ) );
+      QCOMPARE( network.central().rows( "SELECT v FROM s.base ORDER BY v" ), QStringLiteral( "base!\nheir!" ) );
+      network.central().exec( "INSERT INTO s.part VALUES ( 4, 4, 'moves' )" );
+      network.syncAll();
+      network.central().exec( "UPDATE s.part SET k = 15 WHERE id = 4; DELETE FROM s.base WHERE v = 'heir!'" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, k FROM s.part2" ), QStringLiteral( "4|15" ) );
+    }
+
+    void anAfterTriggerThatEditsTheSameRowAgain()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text, n integer DEFAULT 0 ); INSERT INTO s.t ( v ) VALUES ( 'x' );"
+                       "CREATE FUNCTION s.again() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN IF pg_trigger_depth() = 1 THEN UPDATE s.t SET v = v || '+', n = n + 1 WHERE id = NEW.id; END IF; RETURN NULL; END $f$;"
+                       "CREATE TRIGGER again AFTER INSERT OR UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION s.again()" );
+      network.central().exec( "UPDATE s.t SET v = 'y' WHERE id = 1; INSERT INTO s.t ( v ) VALUES ( 'new' )" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      network.clone( "a" ).exec( "UPDATE s.t SET v = 'z' WHERE id = 1; INSERT INTO s.t ( v ) VALUES ( 'newer' )" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    void anUpdateThatChangesNothingLogsNothing()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( v ) VALUES ( 'x' )", 0 );
+      network.central().exec( "UPDATE s.t SET v = v" );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
+    }
+
+    void theUidCannotBeChanged()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( v ) VALUES ( 'x' )", 0 );
+      QVERIFY_EXCEPTION_THROWN( network.central().exec( "UPDATE s.t SET uid = gen_random_uuid()" ), Error );
+    }
+
+    void replayAndRollback()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( v ) VALUES ( 'x' )", 0 );
+      TestDatabase &central = network.central();
+      central.exec( "UPDATE s.t SET v = 'y' WHERE id = 1" );
+      central.exec( "DELETE FROM s.t WHERE id = 1" );
+      central.exec( "SELECT audit.rollback_event( max( event_id ) ) FROM audit.logged_actions" );
+      QCOMPARE( central.rows( "SELECT id, v FROM s.t" ), QStringLiteral( "1|y" ) );
+      central.exec( "SELECT audit.rollback_event( min( event_id ) ) FROM audit.logged_actions" );
+      QCOMPARE( central.rows( "SELECT id, v FROM s.t" ), QStringLiteral( "1|x" ) );
+      central.exec( "SELECT audit.replay_event( min( event_id ) ) FROM audit.logged_actions" );
+      QCOMPARE( central.rows( "SELECT id, v FROM s.t" ), QStringLiteral( "1|y" ) );
+    }
+
+    void ignoredColumnsStayAtHome()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text, secret text ); INSERT INTO s.t ( v ) VALUES ( 'x' )", 0 );
+      network.central().exec( "SELECT audit.audit_table( 's.t', true, true, ARRAY['secret'] )" );
+      network.addClone( "a" );
+      network.central().exec( "UPDATE s.t SET secret = 'central'" );
+      network.clone( "a" ).exec( "UPDATE s.t SET secret = 'clone', v = 'y'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/0" ) );
+      QCOMPARE( network.central().rows( "SELECT v, secret FROM s.t" ), QStringLiteral( "y|central" ) );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM audit.logged_actions WHERE row_data ? 'secret' OR changed_fields ? 'secret'" ), QStringLiteral( "0" ) );
+    }
+};
+
+QTEST_GUILESS_MAIN( TestValues )
+#include "test_values.moc"
