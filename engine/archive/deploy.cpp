@@ -46,9 +46,8 @@ namespace
         qint64 done = 0;
         for ( const ZipMember &expected : members )
         {
-          const ZipMember found = mReader.extract( expected.name, memberPath( expected.name ), feedback, [&feedback, done, total]( qint64 bytes ) {
-            feedback.setProgress( sUnpackTo * static_cast<double>( done + bytes ) / static_cast<double>( total ) );
-          } );
+          const ZipMember found = mReader.extract( expected.name, memberPath( expected.name ), feedback, [&feedback, done, total]( qint64 bytes )
+                                                   { feedback.setProgress( sUnpackTo * static_cast<double>( done + bytes ) / static_cast<double>( total ) ); } );
           if ( found.size != expected.size || found.sha256 != expected.sha256 )
             throw Error( QStringLiteral( "The archive %1 is damaged: the checksum of %2 differs from the manifest's; copy it again, or make it anew with lizsync:package." ).arg( path, expected.name ) );
           done += found.size;
@@ -268,7 +267,8 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
   }
 
   const QString cloneId = clone.cloneId.isEmpty() ? QUuid::createUuid().toString( QUuid::WithoutBraces ) : clone.cloneId;
-  const QString cloneName = !options.cloneName.isEmpty() ? options.cloneName : !clone.cloneName.isEmpty() ? clone.cloneName : clone.database;
+  const QString cloneName = !options.cloneName.isEmpty() ? options.cloneName : !clone.cloneName.isEmpty() ? clone.cloneName
+                                                                                                          : clone.database;
   const FdwOptions fdw = centralOptions( centralConnection, options, clone.label, feedback );
   const QString registration = central.scalar( QStringLiteral( "SELECT lizsync.register_clone( $1::uuid, $2, $3::uuid )" ), { cloneId, cloneName, manifest.syncId() } ).value_or( QString() );
 
@@ -281,7 +281,8 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
     feedback.info( QStringLiteral( "Restoring %1 tables with %2 rows in %3." ).arg( manifest.tableCount() ).arg( manifest.rows() ).arg( clone.label ) );
     script.beginPart( QStringLiteral( "The archive could not be restored in database %1: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
     qint64 lines = 0;
-    const auto progress = [&] {
+    const auto progress = [&]
+    {
       const double part = static_cast<double>( lines ) / static_cast<double>( std::max<qint64>( manifest.rows(), 1 ) );
       feedback.setProgress( sUnpackTo + ( sRestoreTo - sUnpackTo ) * std::min( 1.0, part ) );
     };

@@ -16,7 +16,7 @@ namespace LizSync
   struct DeployOptions
   {
       QString archivePath;
-      QString cloneName;        //!< Empty: kept, or the clone's database name.
+      QString cloneName; //!< Empty: kept, or the clone's database name.
       bool discardPending = false;
       bool newCloneId = false;
       QString centralFromClone; //!< Conninfo by which the clone's server reaches central; empty: the one given for central.

@@ -21,10 +21,19 @@ namespace
 
   //! The keys that every manifest of this format has.
   const QList<QPair<QString, QJsonValue::Type>> sKeys {
-    { QStringLiteral( "lizsync_version" ), QJsonValue::String }, { QStringLiteral( "server_id" ), QJsonValue::String },      { QStringLiteral( "server_name" ), QJsonValue::String },
-    { QStringLiteral( "sync_id" ), QJsonValue::String },         { QStringLiteral( "schemas" ), QJsonValue::Array },         { QStringLiteral( "selected_tables" ), QJsonValue::Array },
-    { QStringLiteral( "dumped_tables" ), QJsonValue::Array },    { QStringLiteral( "extensions" ), QJsonValue::Array },       { QStringLiteral( "tables" ), QJsonValue::Array },          { QStringLiteral( "copied_tables" ), QJsonValue::Array },
-    { QStringLiteral( "rows" ), QJsonValue::Double },            { QStringLiteral( "pg_dump_version" ), QJsonValue::Double }, { QStringLiteral( "members" ), QJsonValue::Object },
+    { QStringLiteral( "lizsync_version" ), QJsonValue::String },
+    { QStringLiteral( "server_id" ), QJsonValue::String },
+    { QStringLiteral( "server_name" ), QJsonValue::String },
+    { QStringLiteral( "sync_id" ), QJsonValue::String },
+    { QStringLiteral( "schemas" ), QJsonValue::Array },
+    { QStringLiteral( "selected_tables" ), QJsonValue::Array },
+    { QStringLiteral( "dumped_tables" ), QJsonValue::Array },
+    { QStringLiteral( "extensions" ), QJsonValue::Array },
+    { QStringLiteral( "tables" ), QJsonValue::Array },
+    { QStringLiteral( "copied_tables" ), QJsonValue::Array },
+    { QStringLiteral( "rows" ), QJsonValue::Double },
+    { QStringLiteral( "pg_dump_version" ), QJsonValue::Double },
+    { QStringLiteral( "members" ), QJsonValue::Object },
   };
 } // namespace
 

@@ -21,10 +21,10 @@ namespace LizSync
   class Manifest
   {
     public:
-      static const QString sFileName;       //!< manifest.json
-      static const QString sSchemasDump;    //!< Whole schemas, by pg_dump -Fc.
-      static const QString sTablesDump;     //!< Tables selected singly, by pg_dump -Fc.
-      static const QString sPostDeploySql;  //!< What to run on the clone after the restore.
+      static const QString sFileName;      //!< manifest.json
+      static const QString sSchemasDump;   //!< Whole schemas, by pg_dump -Fc.
+      static const QString sTablesDump;    //!< Tables selected singly, by pg_dump -Fc.
+      static const QString sPostDeploySql; //!< What to run on the clone after the restore.
 
       //! For an archive that is being made: \a core is lizsync.new_package()'s result.
       explicit Manifest( const QJsonObject &core );

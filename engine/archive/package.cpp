@@ -166,8 +166,7 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
   const QByteArray postDeploySql = readPostDeploySql( postDeploySqlFile );
 
   Pg::Connection connection( centralConninfo, QStringLiteral( "lizsync package" ), &feedback );
-  const PgPrograms programs
-    = findPgPrograms( { QStringLiteral( "pg_dump" ) }, connection.serverVersion(), QStringLiteral( "the PostgreSQL server of %1" ).arg( connection.label() ) );
+  const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_dump" ) }, connection.serverVersion(), QStringLiteral( "the PostgreSQL server of %1" ).arg( connection.label() ) );
 
   Pg::Transaction transaction( connection, Pg::Transaction::Isolation::RepeatableRead );
   requireInstalled( transaction, QStringLiteral( "central" ) );

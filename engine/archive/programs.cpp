@@ -35,7 +35,8 @@ namespace
     QStringList versions = QDir( parent ).entryList( QDir::Dirs | QDir::NoDotAndDotDot );
     QCollator collator( QLocale::c() );
     collator.setNumericMode( true );
-    std::sort( versions.begin(), versions.end(), [&collator]( const QString &a, const QString &b ) { return collator.compare( a, b ) > 0; } );
+    std::sort( versions.begin(), versions.end(), [&collator]( const QString &a, const QString &b )
+               { return collator.compare( a, b ) > 0; } );
     QStringList folders;
     for ( const QString &version : std::as_const( versions ) )
       folders << QDir( parent ).filePath( version + below );

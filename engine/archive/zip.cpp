@@ -58,7 +58,7 @@ namespace
 
   struct VsiCloser
   {
-    void operator()( VSILFILE *file ) const { VSIFCloseL( file ); }
+      void operator()( VSILFILE *file ) const { VSIFCloseL( file ); }
   };
   using VsiFile = std::unique_ptr<VSILFILE, VsiCloser>;
 } // namespace

@@ -110,7 +110,8 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
 
 void Pg::Connection::Private::throwConnectError( const QMap<QString, QString> &given ) const
 {
-  const auto orDefault = []( const char *value, const QString &fallback ) { return value && *value ? QString::fromUtf8( value ) : fallback; };
+  const auto orDefault = []( const char *value, const QString &fallback )
+  { return value && *value ? QString::fromUtf8( value ) : fallback; };
   const QString host = orDefault( PQhost( connection.get() ), given.value( QStringLiteral( "host" ), QStringLiteral( "localhost" ) ) );
   const QString port = orDefault( PQport( connection.get() ), given.value( QStringLiteral( "port" ), QStringLiteral( "5432" ) ) );
   const QString database = orDefault( PQdb( connection.get() ), given.value( QStringLiteral( "dbname" ) ) );

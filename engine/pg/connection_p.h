@@ -35,7 +35,7 @@ namespace LizSync
 
         struct ConnectionDeleter
         {
-          void operator()( PGconn *connection ) const { PQfinish( connection ); }
+            void operator()( PGconn *connection ) const { PQfinish( connection ); }
         };
 
         //! A COPY … TO STDOUT that is being read; where it was not read to its end, destruction cancels it.

@@ -40,7 +40,7 @@ namespace LizSync
       private:
         struct Deleter
         {
-          void operator()( pg_result *result ) const;
+            void operator()( pg_result *result ) const;
         };
         std::unique_ptr<pg_result, Deleter> mResult;
     };

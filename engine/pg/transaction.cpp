@@ -92,14 +92,14 @@ qint64 Pg::Transaction::copyTo( Transaction &target, const QString &copyOutSql, 
   mConnection.d->checkAlive();
   mConnection.d->checkCanceled();
   Connection::Private::CopyOut rows( *mConnection.d, copyOutSql );
-  return target.copyIn( copyInSql, [this, &rows, &progress] {
+  return target.copyIn( copyInSql, [this, &rows, &progress]
+                        {
     mConnection.d->checkCanceled();
     QByteArray block;
     rows.read( block, sCopyBlock );
     if ( progress )
       progress( rows.rows() );
-    return block;
-  } );
+    return block; } );
 }
 
 void Pg::Transaction::commit()

@@ -154,8 +154,7 @@ QList<SchemaStep> LizSync::schemaSteps( Pg::Transaction &transaction )
 
   QList<SchemaStep> steps;
   steps << lockStep();
-  const Pg::Parameter hstoreSchema
-    = transaction.scalar( QStringLiteral( "SELECT n.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'hstore'" ) );
+  const Pg::Parameter hstoreSchema = transaction.scalar( QStringLiteral( "SELECT n.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'hstore'" ) );
   if ( !hstoreSchema )
     steps << SchemaStep { QStringLiteral( "extension hstore" ), createExtensionStatement( QStringLiteral( "hstore" ), QStringLiteral( "public" ), QStringLiteral( "LizSync" ), connection.label() ) };
   const QString settings = QStringLiteral( "SET LOCAL search_path TO pg_catalog, %1, pg_temp; SET LOCAL check_function_bodies TO off" )

@@ -212,7 +212,8 @@ class TestConnection : public QObject
     {
       const auto connection = connect();
       QStringList notices;
-      connection->setNoticeHandler( [&notices]( const QString &severity, const QString &message ) { notices << severity + ": " + message; } );
+      connection->setNoticeHandler( [&notices]( const QString &severity, const QString &message )
+                                    { notices << severity + ": " + message; } );
       Pg::Transaction transaction( *connection );
       transaction.executeScript( QStringLiteral( "DO $$ BEGIN RAISE WARNING 'look'; END $$" ) );
       QCOMPARE( notices, QStringList { QStringLiteral( "WARNING: look" ) } );
@@ -228,7 +229,8 @@ class TestConnection : public QObject
       {
         Pg::Transaction transaction( *connection );
         transaction.execute( QStringLiteral( "INSERT INTO canceled VALUES ( 1 )" ) );
-        feedback.cancelWhen = [&timer] { return timer.elapsed() > 200; };
+        feedback.cancelWhen = [&timer]
+        { return timer.elapsed() > 200; };
         QVERIFY_EXCEPTION_THROWN( transaction.execute( QStringLiteral( "SELECT pg_sleep( 60 )" ) ), CanceledError );
       }
       QVERIFY2( timer.elapsed() < 5000, "canceled too late" );
@@ -246,7 +248,8 @@ class TestConnection : public QObject
       mDatabase->exec( QStringLiteral( "CREATE TABLE late( a int )" ) );
       Pg::Transaction transaction( *connection );
       transaction.execute( QStringLiteral( "INSERT INTO late VALUES ( 1 )" ) );
-      feedback.cancelWhen = [] { return true; };
+      feedback.cancelWhen = []
+      { return true; };
       QVERIFY_EXCEPTION_THROWN( transaction.execute( QStringLiteral( "INSERT INTO late VALUES ( 2 )" ) ), CanceledError );
       transaction.commit();
       QCOMPARE( mDatabase->value( QStringLiteral( "SELECT count(*) FROM late" ) ), QStringLiteral( "1" ) );

@@ -56,7 +56,9 @@ class TestCopy : public QObject
     {
       Pg::Transaction transaction( *mSource );
       QByteArray text;
-      QCOMPARE( transaction.copyOut( QStringLiteral( "COPY ( VALUES ( 1, 'é' ), ( 2, NULL ) ) TO STDOUT" ), [&text]( const char *data, int size ) { text.append( data, size ); } ), qint64( 2 ) );
+      QCOMPARE( transaction.copyOut( QStringLiteral( "COPY ( VALUES ( 1, 'é' ), ( 2, NULL ) ) TO STDOUT" ), [&text]( const char *data, int size )
+                                     { text.append( data, size ); } ),
+                qint64( 2 ) );
       QCOMPARE( QString::fromUtf8( text ), QStringLiteral( "1\té\n2\t\\N\n" ) );
       QCOMPARE( transaction.copyOut( QStringLiteral( "COPY a TO STDOUT" ), []( const char *, int ) {} ), qint64( 0 ) );
     }
@@ -65,7 +67,9 @@ class TestCopy : public QObject
     {
       Pg::Transaction transaction( *mSource );
       QList<QByteArray> blocks { "1\ton", "e\n2\tt", "wo\n" };
-      QCOMPARE( transaction.copyIn( QStringLiteral( "COPY a FROM STDIN" ), [&blocks] { return blocks.isEmpty() ? QByteArray() : blocks.takeFirst(); } ), qint64( 2 ) );
+      QCOMPARE( transaction.copyIn( QStringLiteral( "COPY a FROM STDIN" ), [&blocks]
+                                    { return blocks.isEmpty() ? QByteArray() : blocks.takeFirst(); } ),
+                qint64( 2 ) );
       QCOMPARE( transaction.scalar( QStringLiteral( "SELECT string_agg( t, ',' ORDER BY id ) FROM a" ) ).value(), QStringLiteral( "one,two" ) );
     }
 
@@ -76,10 +80,10 @@ class TestCopy : public QObject
       Pg::Transaction target( *mTarget );
       const qint64 before = peakMemory();
       qint64 lastRows = 0;
-      const qint64 rows = source.copyTo( target, QStringLiteral( "COPY a TO STDOUT ( FORMAT binary )" ), QStringLiteral( "COPY b FROM STDIN ( FORMAT binary )" ), [&]( qint64 moved ) {
+      const qint64 rows = source.copyTo( target, QStringLiteral( "COPY a TO STDOUT ( FORMAT binary )" ), QStringLiteral( "COPY b FROM STDIN ( FORMAT binary )" ), [&]( qint64 moved )
+                                         {
         QVERIFY( moved >= lastRows );
-        lastRows = moved;
-      } );
+        lastRows = moved; } );
       target.commit();
       QCOMPARE( rows, qint64( 100000 ) );
       QCOMPARE( lastRows, qint64( 100000 ) );
@@ -138,7 +142,9 @@ class TestCopy : public QObject
     {
       Pg::Transaction source( *mSource );
       QVERIFY_EXCEPTION_THROWN(
-        source.copyOut( QStringLiteral( "COPY ( SELECT generate_series( 1, 1000000 ) ) TO STDOUT" ), []( const char *, int ) { throw Error( QStringLiteral( "disk full" ) ); } ), Error );
+        source.copyOut( QStringLiteral( "COPY ( SELECT generate_series( 1, 1000000 ) ) TO STDOUT" ), []( const char *, int )
+                        { throw Error( QStringLiteral( "disk full" ) ); } ),
+        Error );
       source.rollback();
       Pg::Transaction again( *mSource );
       QCOMPARE( again.scalar( QStringLiteral( "SELECT 1" ) ).value(), QStringLiteral( "1" ) );
@@ -148,12 +154,15 @@ class TestCopy : public QObject
     {
       mDatabase->exec( QStringLiteral( "INSERT INTO a SELECT i, repeat( 'x', 500 ) FROM generate_series( 1, 100000 ) AS i" ) );
       bool cancel = false;
-      mFeedback.cancelWhen = [&cancel] { return cancel; };
+      mFeedback.cancelWhen = [&cancel]
+      { return cancel; };
       {
         Pg::Transaction source( *mSource );
         Pg::Transaction target( *mTarget );
         QVERIFY_EXCEPTION_THROWN(
-          source.copyTo( target, QStringLiteral( "COPY a TO STDOUT" ), QStringLiteral( "COPY b FROM STDIN" ), [&cancel]( qint64 rows ) { cancel = rows > 20000; } ), CanceledError );
+          source.copyTo( target, QStringLiteral( "COPY a TO STDOUT" ), QStringLiteral( "COPY b FROM STDIN" ), [&cancel]( qint64 rows )
+                         { cancel = rows > 20000; } ),
+          CanceledError );
       }
       cancel = false;
       Pg::Transaction source( *mSource );

@@ -41,7 +41,8 @@ class TestDeploy : public QObject
 
     QString deployMessage( const QString &name = QStringLiteral( "a.zip" ), const std::function<void( DeployOptions & )> &change = nullptr )
     {
-      return messageOf( [&] { deployTo( *mClone, name, change ); } );
+      return messageOf( [&]
+                        { deployTo( *mClone, name, change ); } );
     }
 
     QString clonesOfCentral() const { return mCentral->database.value( QStringLiteral( "SELECT count(*) FROM lizsync.synchronized_tables" ) ); }
@@ -113,7 +114,8 @@ class TestDeploy : public QObject
       QVERIFY2( options.contains( QStringLiteral( "dbname=" ) + mCentral->database.name() ) && !options.contains( QLatin1String( "application_name" ) ), qUtf8Printable( options ) );
       QVERIFY( mClone->value( QStringLiteral( "SELECT array_to_string( umoptions, ' ' ) FROM pg_user_mappings WHERE srvname = 'lizsync_central'" ) ).contains( QLatin1String( "user=" ) ) );
 
-      deployTo( *mClone, QStringLiteral( "a.zip" ), []( DeployOptions &o ) { o.centralFromClone = QStringLiteral( "host=central.example port=6543 dbname=db user=field sslmode=require" ); } );
+      deployTo( *mClone, QStringLiteral( "a.zip" ), []( DeployOptions &o )
+                { o.centralFromClone = QStringLiteral( "host=central.example port=6543 dbname=db user=field sslmode=require" ); } );
       const QString told = mClone->value( QStringLiteral( "SELECT array_to_string( srvoptions, ' ' ) FROM pg_foreign_server WHERE srvname = 'lizsync_central'" ) );
       QVERIFY2( told.contains( QLatin1String( "host=central.example" ) ) && told.contains( QLatin1String( "port=6543" ) ) && told.contains( QLatin1String( "sslmode=require" ) ), qUtf8Printable( told ) );
     }
@@ -130,7 +132,8 @@ class TestDeploy : public QObject
     void the_second_deploy_keeps_the_id_and_brings_what_is_new()
     {
       mCentral->makePackage( QStringLiteral( "a.zip" ) );
-      const DeployResult first = deployTo( *mClone, QStringLiteral( "a.zip" ), []( DeployOptions &o ) { o.cloneName = QStringLiteral( "Tablet 7" ); } );
+      const DeployResult first = deployTo( *mClone, QStringLiteral( "a.zip" ), []( DeployOptions &o )
+                                           { o.cloneName = QStringLiteral( "Tablet 7" ); } );
       mCentral->database.exec( QStringLiteral( "INSERT INTO \"My city\".\"Tree.s\" ( \"Na\"\"me\" ) VALUES ( 'new' )" ) );
       mCentral->makePackage( QStringLiteral( "b.zip" ) );
       const DeployResult second = deployTo( *mClone, QStringLiteral( "b.zip" ) );
@@ -139,7 +142,8 @@ class TestDeploy : public QObject
       QCOMPARE( mClone->value( QStringLiteral( "SELECT server_name FROM lizsync.server_metadata" ) ), QStringLiteral( "Tablet 7" ) );
       QCOMPARE( clonesOfCentral(), QStringLiteral( "1" ) );
 
-      const DeployResult third = deployTo( *mClone, QStringLiteral( "b.zip" ), []( DeployOptions &o ) { o.newCloneId = true; } );
+      const DeployResult third = deployTo( *mClone, QStringLiteral( "b.zip" ), []( DeployOptions &o )
+                                           { o.newCloneId = true; } );
       QVERIFY( third.cloneId != first.cloneId );
       QCOMPARE( mClone->value( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ), third.cloneId );
     }
@@ -156,7 +160,8 @@ class TestDeploy : public QObject
       QCOMPARE( contentOf( *mClone ), before );
       QCOMPARE( contentOf( mCentral->database ), centralBefore );
 
-      deployTo( *mClone, QStringLiteral( "a.zip" ), []( DeployOptions &o ) { o.discardPending = true; } );
+      deployTo( *mClone, QStringLiteral( "a.zip" ), []( DeployOptions &o )
+                { o.discardPending = true; } );
       QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
     }
 
@@ -175,16 +180,26 @@ class TestDeploy : public QObject
     {
       QTest::addColumn<QString>( "kind" );
       QTest::addColumn<QString>( "expected" );
-      QTest::newRow( "missing" ) << "missing" << "does not exist";
-      QTest::newRow( "no zip" ) << "no zip" << "is not a zip archive";
-      QTest::newRow( "truncated" ) << "truncated" << "is truncated or damaged";
-      QTest::newRow( "no manifest" ) << "no manifest" << "has no manifest.json";
-      QTest::newRow( "other format" ) << "other format" << "in format 2";
-      QTest::newRow( "checksum" ) << "checksum" << "the checksum of schemas.dump differs";
-      QTest::newRow( "member missing" ) << "member missing" << "has no schemas.dump";
-      QTest::newRow( "other central" ) << "other central" << "was made from another central (\"City hall\"";
-      QTest::newRow( "no such package" ) << "no such package" << "was not made by central";
-      QTest::newRow( "extension" ) << "extension" << "needs the extension no_such_extension";
+      QTest::newRow( "missing" ) << "missing"
+                                 << "does not exist";
+      QTest::newRow( "no zip" ) << "no zip"
+                                << "is not a zip archive";
+      QTest::newRow( "truncated" ) << "truncated"
+                                   << "is truncated or damaged";
+      QTest::newRow( "no manifest" ) << "no manifest"
+                                     << "has no manifest.json";
+      QTest::newRow( "other format" ) << "other format"
+                                      << "in format 2";
+      QTest::newRow( "checksum" ) << "checksum"
+                                  << "the checksum of schemas.dump differs";
+      QTest::newRow( "member missing" ) << "member missing"
+                                        << "has no schemas.dump";
+      QTest::newRow( "other central" ) << "other central"
+                                       << "was made from another central (\"City hall\"";
+      QTest::newRow( "no such package" ) << "no such package"
+                                         << "was not made by central";
+      QTest::newRow( "extension" ) << "extension"
+                                   << "needs the extension no_such_extension";
     }
 
     void bad_archives()
@@ -192,7 +207,8 @@ class TestDeploy : public QObject
       QFETCH( QString, kind );
       QFETCH( QString, expected );
       mCentral->makePackage( QStringLiteral( "good.zip" ) );
-      const auto spoil = [this]( const std::function<void( QMap<QString, QByteArray> & )> &change, const std::function<void( QJsonObject & )> &changeManifest ) {
+      const auto spoil = [this]( const std::function<void( QMap<QString, QByteArray> & )> &change, const std::function<void( QJsonObject & )> &changeManifest )
+      {
         copyArchive( archive( QStringLiteral( "good.zip" ) ), archive(), change, changeManifest );
       };
       if ( kind == QLatin1String( "no zip" ) || kind == QLatin1String( "truncated" ) )
@@ -204,9 +220,12 @@ class TestDeploy : public QObject
         bad.write( kind == QLatin1String( "no zip" ) ? QByteArray( "PGDMP…" ) : good.read( good.size() / 2 ) );
       }
       else if ( kind == QLatin1String( "no manifest" ) )
-        spoil( []( QMap<QString, QByteArray> &m ) { m.remove( Manifest::sFileName ); }, nullptr );
+        spoil( []( QMap<QString, QByteArray> &m )
+               { m.remove( Manifest::sFileName ); },
+               nullptr );
       else if ( kind == QLatin1String( "other format" ) )
-        spoil( nullptr, []( QJsonObject &m ) { m.insert( QStringLiteral( "format" ), 2 ); } );
+        spoil( nullptr, []( QJsonObject &m )
+               { m.insert( QStringLiteral( "format" ), 2 ); } );
       else if ( kind == QLatin1String( "checksum" ) )
       {
         QMap<QString, QByteArray> members = archiveMembers( archive( QStringLiteral( "good.zip" ) ) );
@@ -221,13 +240,14 @@ class TestDeploy : public QObject
         writeArchive( archive(), members );
       }
       else if ( kind == QLatin1String( "other central" ) )
-        spoil( nullptr, []( QJsonObject &m ) { m.insert( QStringLiteral( "server_id" ), QUuid::createUuid().toString( QUuid::WithoutBraces ) ); } );
+        spoil( nullptr, []( QJsonObject &m )
+               { m.insert( QStringLiteral( "server_id" ), QUuid::createUuid().toString( QUuid::WithoutBraces ) ); } );
       else if ( kind == QLatin1String( "no such package" ) )
-        spoil( nullptr, []( QJsonObject &m ) { m.insert( QStringLiteral( "sync_id" ), QUuid::createUuid().toString( QUuid::WithoutBraces ) ); } );
+        spoil( nullptr, []( QJsonObject &m )
+               { m.insert( QStringLiteral( "sync_id" ), QUuid::createUuid().toString( QUuid::WithoutBraces ) ); } );
       else if ( kind == QLatin1String( "extension" ) )
-        spoil( nullptr, []( QJsonObject &m ) {
-          m.insert( QStringLiteral( "extensions" ), QJsonArray { QJsonObject { { QStringLiteral( "name" ), QStringLiteral( "no_such_extension" ) }, { QStringLiteral( "schema" ), QStringLiteral( "public" ) } } } );
-        } );
+        spoil( nullptr, []( QJsonObject &m )
+               { m.insert( QStringLiteral( "extensions" ), QJsonArray { QJsonObject { { QStringLiteral( "name" ), QStringLiteral( "no_such_extension" ) }, { QStringLiteral( "schema" ), QStringLiteral( "public" ) } } } ); } );
 
       const QString before = contentOf( *mClone );
       const QString message = deployMessage();
@@ -243,12 +263,14 @@ class TestDeploy : public QObject
       DeployOptions options;
       options.archivePath = archive();
       const QString other = QStringLiteral( "postgresql:///%1?host=%2" ).arg( mCentral->database.name(), QString::fromLatin1( QUrl::toPercentEncoding( Pg::parseConninfo( clusterConninfo() ).value( QStringLiteral( "host" ) ) ) ) ) + QStringLiteral( "&user=" ) + Pg::parseConninfo( clusterConninfo() ).value( QStringLiteral( "user" ) ) + QStringLiteral( "&port=" ) + Pg::parseConninfo( clusterConninfo() ).value( QStringLiteral( "port" ) );
-      QString message = messageOf( [&] { deploy( mCentral->database.conninfo(), other, options, mFeedback ); } );
+      QString message = messageOf( [&]
+                                   { deploy( mCentral->database.conninfo(), other, options, mFeedback ); } );
       QVERIFY2( message.startsWith( QLatin1String( "Clone and central are the same database" ) ), qUtf8Printable( message ) );
 
       mCentral->database.disconnect();
       TestDatabase copy( QStringLiteral( "copy" ), mCentral->database.name() );
-      message = messageOf( [&] { deploy( mCentral->database.conninfo(), copy.conninfo(), options, mFeedback ); } );
+      message = messageOf( [&]
+                           { deploy( mCentral->database.conninfo(), copy.conninfo(), options, mFeedback ); } );
       QVERIFY2( message.contains( QLatin1String( "is a copy of central" ) ), qUtf8Printable( message ) );
     }
 
@@ -258,7 +280,8 @@ class TestDeploy : public QObject
       TestDatabase bare( QStringLiteral( "bare" ) );
       DeployOptions options;
       options.archivePath = archive();
-      const QString message = messageOf( [&] { deploy( bare.conninfo(), mClone->conninfo(), options, mFeedback ); } );
+      const QString message = messageOf( [&]
+                                         { deploy( bare.conninfo(), mClone->conninfo(), options, mFeedback ); } );
       QVERIFY2( message.contains( QLatin1String( "LizSync is not installed in the central database" ) ), qUtf8Printable( message ) );
     }
 
@@ -266,14 +289,14 @@ class TestDeploy : public QObject
     {
       mCentral->makePackage( QStringLiteral( "a.zip" ) );
       mClone->exec( QStringLiteral( "CREATE ROLE lizsync_owner LOGIN; ALTER DATABASE \"%1\" OWNER TO lizsync_owner; GRANT ALL ON SCHEMA public TO lizsync_owner" ).arg( mClone->name() ) );
-      const auto drop = qScopeGuard( [this] {
-        mClone->exec( QStringLiteral( "ALTER DATABASE \"%1\" OWNER TO CURRENT_USER; REASSIGN OWNED BY lizsync_owner TO CURRENT_USER; DROP OWNED BY lizsync_owner; DROP ROLE lizsync_owner" ).arg( mClone->name() ) );
-      } );
+      const auto drop = qScopeGuard( [this]
+                                     { mClone->exec( QStringLiteral( "ALTER DATABASE \"%1\" OWNER TO CURRENT_USER; REASSIGN OWNED BY lizsync_owner TO CURRENT_USER; DROP OWNED BY lizsync_owner; DROP ROLE lizsync_owner" ).arg( mClone->name() ) ); } );
       const QString before = contentOf( *mClone );
       DeployOptions options;
       options.archivePath = archive();
       const QString owner = withKeywords( mClone->conninfo(), { { QStringLiteral( "user" ), QStringLiteral( "lizsync_owner" ) } } );
-      const QString message = messageOf( [&] { deploy( mCentral->database.conninfo(), owner, options, mFeedback ); } );
+      const QString message = messageOf( [&]
+                                         { deploy( mCentral->database.conninfo(), owner, options, mFeedback ); } );
       QVERIFY2( message.startsWith( QLatin1String( "LizSync needs the extension postgres_fdw, which could not be created in database " ) ), qUtf8Printable( message ) );
       QVERIFY2( message.endsWith( QLatin1String( "have an administrator install it there." ) ), qUtf8Printable( message ) );
       QCOMPARE( contentOf( *mClone ), before );
@@ -285,14 +308,22 @@ class TestDeploy : public QObject
     {
       QTest::addColumn<QString>( "kind" );
       QTest::addColumn<QString>( "expected" );
-      QTest::newRow( "cut dump" ) << "cut dump" << "pg_restore could not read the archive";
-      QTest::newRow( "post deploy" ) << "post deploy" << "own SQL to run after the deployment failed: Relation \"nowhere\" does not exist. Correct";
-      QTest::newRow( "post deploy with an open quote" ) << "open quote" << "own SQL to run after the deployment failed: Unterminated quoted string";
-      QTest::newRow( "restore" ) << "restore" << "could not be restored in database";
-      QTest::newRow( "central dies" ) << "central dies" << "was lost";
-      QTest::newRow( "psql's session dies" ) << "session dies" << "erminating connection due to administrator command";
-      QTest::newRow( "cancel" ) << "cancel" << "Canceled";
-      QTest::newRow( "cancel in a long statement" ) << "cancel in post deploy" << "Canceled";
+      QTest::newRow( "cut dump" ) << "cut dump"
+                                  << "pg_restore could not read the archive";
+      QTest::newRow( "post deploy" ) << "post deploy"
+                                     << "own SQL to run after the deployment failed: Relation \"nowhere\" does not exist. Correct";
+      QTest::newRow( "post deploy with an open quote" ) << "open quote"
+                                                        << "own SQL to run after the deployment failed: Unterminated quoted string";
+      QTest::newRow( "restore" ) << "restore"
+                                 << "could not be restored in database";
+      QTest::newRow( "central dies" ) << "central dies"
+                                      << "was lost";
+      QTest::newRow( "psql's session dies" ) << "session dies"
+                                             << "erminating connection due to administrator command";
+      QTest::newRow( "cancel" ) << "cancel"
+                                << "Canceled";
+      QTest::newRow( "cancel in a long statement" ) << "cancel in post deploy"
+                                                    << "Canceled";
     }
 
     void failure_in_the_middle()
@@ -315,7 +346,8 @@ class TestDeploy : public QObject
         mCentral->database.exec( QStringLiteral( "CREATE FUNCTION public.here_only( int ) RETURNS bool IMMUTABLE LANGUAGE sql AS $$ SELECT true $$; ALTER TABLE \"My city\".lookup ADD n int CHECK ( public.here_only( n ) )" ) );
       mCentral->makePackage( QStringLiteral( "good.zip" ), city, postDeploy );
       if ( kind == QLatin1String( "cut dump" ) )
-        copyArchive( archive( QStringLiteral( "good.zip" ) ), archive(), []( QMap<QString, QByteArray> &m ) { m[Manifest::sSchemasDump].chop( m[Manifest::sSchemasDump].size() / 3 ); } );
+        copyArchive( archive( QStringLiteral( "good.zip" ) ), archive(), []( QMap<QString, QByteArray> &m )
+                     { m[Manifest::sSchemasDump].chop( m[Manifest::sSchemasDump].size() / 3 ); } );
       else
         QVERIFY( QFile::copy( archive( QStringLiteral( "good.zip" ) ), archive() ) );
 
@@ -323,12 +355,14 @@ class TestDeploy : public QObject
       const QString centralBefore = contentOf( mCentral->database );
       const QString treesBefore = treesOf( *mClone );
       // In the middle: after a third of the rows.
-      const auto kill = [this]( const QString &name, const QString &database ) {
+      const auto kill = [this]( const QString &name, const QString &database )
+      {
         return mCentral->database.value( QStringLiteral( "SELECT bool_and( pg_terminate_backend( pid, 10000 ) ) FROM pg_stat_activity WHERE application_name ~ '%1' AND datname = '%2'" ).arg( name, database ) );
       };
       bool middle = false;
       mFeedback.progress.clear();
-      mFeedback.onProgress = [&]( double percent ) {
+      mFeedback.onProgress = [&]( double percent )
+      {
         if ( middle || percent < 40 )
           return;
         middle = true;
@@ -337,11 +371,13 @@ class TestDeploy : public QObject
         else if ( kind == QLatin1String( "session dies" ) )
           QCOMPARE( kill( QStringLiteral( "^lizsync deploy [0-9a-f]{32}$" ), mClone->name() ), QStringLiteral( "t" ) );
         else if ( kind == QLatin1String( "cancel" ) )
-          mFeedback.cancelWhen = [] { return true; };
+          mFeedback.cancelWhen = []
+          { return true; };
       };
       if ( kind == QLatin1String( "cancel in post deploy" ) )
       {
-        mFeedback.cancelWhen = [this] {
+        mFeedback.cancelWhen = [this]
+        {
           return mCentral->database.value( QStringLiteral( "SELECT count(*) FROM pg_stat_activity WHERE datname = '%1' AND query ~ 'pg_sleep' AND application_name ~ '^lizsync deploy'" ).arg( mClone->name() ) ) != QLatin1String( "0" );
         };
       }
@@ -380,7 +416,8 @@ class TestDeploy : public QObject
         QVERIFY( file.setPermissions( QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner ) );
       }
       qputenv( "LIZSYNC_PG_BINDIR", folder.toUtf8() );
-      const auto unset = qScopeGuard( [] { qunsetenv( "LIZSYNC_PG_BINDIR" ); } );
+      const auto unset = qScopeGuard( []
+                                      { qunsetenv( "LIZSYNC_PG_BINDIR" ); } );
       QCOMPARE( deployTo( *mClone ).tables, 2 );
       QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
     }
@@ -388,7 +425,7 @@ class TestDeploy : public QObject
     void postgis_travels()
     {
       mCentral->database.exec( QStringLiteral( "CREATE SCHEMA gis; CREATE EXTENSION postgis SCHEMA gis; CREATE TABLE other.place( id serial PRIMARY KEY, geom gis.geometry( Point, 4326 ) ); "
-                                                "CREATE INDEX ON other.place USING gist( geom ); INSERT INTO other.place( geom ) SELECT gis.ST_SetSRID( gis.ST_MakePoint( i, i ), 4326 ) FROM generate_series( 1, 50 ) AS i" ) );
+                                               "CREATE INDEX ON other.place USING gist( geom ); INSERT INTO other.place( geom ) SELECT gis.ST_SetSRID( gis.ST_MakePoint( i, i ), 4326 ) FROM generate_series( 1, 50 ) AS i" ) );
       prepare( mCentral->database.conninfo(), { { QStringLiteral( "other" ) }, {} }, QString(), mFeedback );
       mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "other" ) }, {} } );
       QCOMPARE( deployTo( *mClone ).tables, 2 );
@@ -397,7 +434,8 @@ class TestDeploy : public QObject
 
       TestDatabase elsewhere( QStringLiteral( "elsewhere" ) );
       elsewhere.exec( QStringLiteral( "CREATE EXTENSION postgis" ) );
-      const QString message = messageOf( [&] { deployTo( elsewhere ); } );
+      const QString message = messageOf( [&]
+                                         { deployTo( elsewhere ); } );
       QVERIFY2( message.contains( QLatin1String( "The extension postgis is in schema \"public\"" ) ), qUtf8Printable( message ) );
     }
 };

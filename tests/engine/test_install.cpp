@@ -133,7 +133,8 @@ class TestInstall : public QObject
       std::vector<int> fresh( 20 );
       for ( size_t i = 0; i < outcomes.size(); ++i )
       {
-        threads.emplace_back( [this, i, &outcomes, &fresh] {
+        threads.emplace_back( [this, i, &outcomes, &fresh]
+                              {
           try
           {
             Feedback feedback;
@@ -144,8 +145,7 @@ class TestInstall : public QObject
           catch ( const Error &error )
           {
             outcomes[i] = error.message();
-          }
-        } );
+          } } );
       }
       for ( std::thread &thread : threads )
         thread.join();
@@ -190,7 +190,8 @@ class TestInstall : public QObject
     void hstore_that_cannot_be_created_is_one_sentence()
     {
       mDatabase->exec( QStringLiteral( "CREATE ROLE lizsync_poor LOGIN" ) );
-      const auto drop = qScopeGuard( [this] { mDatabase->exec( QStringLiteral( "DROP ROLE lizsync_poor" ) ); } );
+      const auto drop = qScopeGuard( [this]
+                                     { mDatabase->exec( QStringLiteral( "DROP ROLE lizsync_poor" ) ); } );
       const QString message = installMessage( withKeywords( mDatabase->conninfo(), { { QStringLiteral( "user" ), QStringLiteral( "lizsync_poor" ) } } ) );
       QVERIFY2( message.startsWith( QLatin1String( "LizSync needs the extension hstore, which could not be created in database " ) ), qUtf8Printable( message ) );
       QVERIFY2( message.contains( QLatin1String( "have an administrator install it there." ) ), qUtf8Printable( message ) );
@@ -210,7 +211,8 @@ class TestInstall : public QObject
     void cancel_installs_nothing()
     {
       int asked = 0;
-      mFeedback.cancelWhen = [&asked, this] { return ++asked > 5 && mFeedback.progress.size() > 3; };
+      mFeedback.cancelWhen = [&asked, this]
+      { return ++asked > 5 && mFeedback.progress.size() > 3; };
       QVERIFY_EXCEPTION_THROWN( install( mDatabase->conninfo(), false, mFeedback ), CanceledError );
       QCOMPARE( mDatabase->value( QStringLiteral( "SELECT to_regnamespace( 'lizsync' )" ) ), QString() );
     }

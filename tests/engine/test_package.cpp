@@ -26,7 +26,8 @@ class TestPackage : public QObject
 
     QString packageMessage( const Selection &selection, const QString &name = QStringLiteral( "a.zip" ), const QString &sqlFile = QString() )
     {
-      return messageOf( [&] { package( mCentral->database.conninfo(), selection, sqlFile, mCentral->path( name ), mCentral->feedback ); } );
+      return messageOf( [&]
+                        { package( mCentral->database.conninfo(), selection, sqlFile, mCentral->path( name ), mCentral->feedback ); } );
     }
 
     QStringList files() const { return QDir( mCentral->folder.path() ).entryList( QDir::Files ); }
@@ -108,7 +109,8 @@ class TestPackage : public QObject
     {
       // An edit that comes between the snapshot and the dump is in neither the history's snapshot nor the archive.
       bool edited = false;
-      mCentral->feedback.onProgress = [this, &edited]( double ) {
+      mCentral->feedback.onProgress = [this, &edited]( double )
+      {
         if ( !edited )
           mCentral->database.exec( QStringLiteral( "DELETE FROM \"My city\".\"b*d\"; UPDATE \"My city\".\"Tree.s\" SET note = 'too late'" ) );
         edited = true;
@@ -132,7 +134,9 @@ class TestPackage : public QObject
       mCentral->database.exec( QStringLiteral( "CREATE SCHEMA raw; CREATE TABLE raw.t( id int PRIMARY KEY )" ) );
       QVERIFY( packageMessage( { { QStringLiteral( "raw" ) }, {} } ).contains( QLatin1String( "run prepare first" ) ) );
       TestDatabase bare( QStringLiteral( "bare" ) );
-      QVERIFY( messageOf( [&] { package( bare.conninfo(), city, QString(), mCentral->path( QStringLiteral( "a.zip" ) ), mCentral->feedback ); } ).contains( QLatin1String( "LizSync is not installed in the central database" ) ) );
+      QVERIFY( messageOf( [&]
+                          { package( bare.conninfo(), city, QString(), mCentral->path( QStringLiteral( "a.zip" ) ), mCentral->feedback ); } )
+                 .contains( QLatin1String( "LizSync is not installed in the central database" ) ) );
 
       QVERIFY( files().isEmpty() );
       QCOMPARE( packagesInHistory(), QStringLiteral( "0" ) );
@@ -140,7 +144,8 @@ class TestPackage : public QObject
 
     void sql_to_run_must_not_end_the_transaction()
     {
-      const QString message = messageOf( [this] { mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "My city" ) }, {} }, QStringLiteral( "SELECT 1;\n  commit ;\nSELECT 2;" ) ); } );
+      const QString message = messageOf( [this]
+                                         { mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "My city" ) }, {} }, QStringLiteral( "SELECT 1;\n  commit ;\nSELECT 2;" ) ); } );
       QVERIFY2( message.contains( QLatin1String( "has a statement COMMIT" ) ), qUtf8Printable( message ) );
     }
 
@@ -171,10 +176,12 @@ class TestPackage : public QObject
     void what_pg_dump_may_not_read_is_named()
     {
       mCentral->database.exec( QStringLiteral( "CREATE ROLE lizsync_reader LOGIN; GRANT lizsync_reader TO postgres; GRANT USAGE ON SCHEMA lizsync, audit, \"My city\" TO lizsync_reader; GRANT ALL ON ALL TABLES IN SCHEMA lizsync, audit TO lizsync_reader; "
-                                                "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA lizsync, audit TO lizsync_reader; GRANT SELECT ON \"My city\".\"Tree.s\", \"My city\".\"b*d\" TO lizsync_reader" ) );
-      const auto drop = qScopeGuard( [this] { mCentral->database.exec( QStringLiteral( "DROP OWNED BY lizsync_reader; DROP ROLE lizsync_reader" ) ); } );
+                                               "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA lizsync, audit TO lizsync_reader; GRANT SELECT ON \"My city\".\"Tree.s\", \"My city\".\"b*d\" TO lizsync_reader" ) );
+      const auto drop = qScopeGuard( [this]
+                                     { mCentral->database.exec( QStringLiteral( "DROP OWNED BY lizsync_reader; DROP ROLE lizsync_reader" ) ); } );
       const QString conninfo = withKeywords( mCentral->database.conninfo(), { { QStringLiteral( "user" ), QStringLiteral( "lizsync_reader" ) } } );
-      const QString message = messageOf( [&] { package( conninfo, { { QStringLiteral( "My city" ) }, {} }, QString(), mCentral->path( QStringLiteral( "a.zip" ) ), mCentral->feedback ); } );
+      const QString message = messageOf( [&]
+                                         { package( conninfo, { { QStringLiteral( "My city" ) }, {} }, QString(), mCentral->path( QStringLiteral( "a.zip" ) ), mCentral->feedback ); } );
       QVERIFY2( message.contains( QLatin1String( "permission denied for " ) ) && !message.contains( '\n' ), qUtf8Printable( message ) );
       QVERIFY( files().isEmpty() );
     }
@@ -183,7 +190,8 @@ class TestPackage : public QObject
     {
       writeArchive( mCentral->path( QStringLiteral( "a.zip" ) ), { { QStringLiteral( "old" ), "old" } } );
       qputenv( "LIZSYNC_PG_BINDIR", makePgDump( QStringLiteral( "echo PGDMP; sleep 60" ) ).toUtf8() );
-      mCentral->feedback.cancelWhen = [this] { return !mCentral->feedback.progress.isEmpty() && mCentral->feedback.progress.last() > 5; };
+      mCentral->feedback.cancelWhen = [this]
+      { return !mCentral->feedback.progress.isEmpty() && mCentral->feedback.progress.last() > 5; };
       QVERIFY_EXCEPTION_THROWN( mCentral->makePackage( QStringLiteral( "a.zip" ) ), CanceledError );
       QCOMPARE( files(), QStringList { QStringLiteral( "a.zip" ) } );
       QVERIFY( archiveMembers( mCentral->path( QStringLiteral( "a.zip" ) ) ).contains( QStringLiteral( "old" ) ) );

@@ -111,11 +111,16 @@ class TestArchive : public QObject
       const ZipReader reader( path( QStringLiteral( "é a.zip" ) ) );
       QCOMPARE( reader.memberNames().size(), 2 );
       QCOMPARE( reader.read( QStringLiteral( "small.txt" ), 3 ), QByteArray( "abc" ) );
-      QVERIFY( messageOf( [&] { reader.read( QStringLiteral( "small.txt" ), 2 ); } ).contains( QLatin1String( "too large" ) ) );
-      QVERIFY( messageOf( [&] { reader.read( QStringLiteral( "nothing" ), 2 ); } ).contains( QLatin1String( "has no nothing" ) ) );
+      QVERIFY( messageOf( [&]
+                          { reader.read( QStringLiteral( "small.txt" ), 2 ); } )
+                 .contains( QLatin1String( "too large" ) ) );
+      QVERIFY( messageOf( [&]
+                          { reader.read( QStringLiteral( "nothing" ), 2 ); } )
+                 .contains( QLatin1String( "has no nothing" ) ) );
       TestFeedback feedback;
       qint64 told = 0;
-      const ZipMember extracted = reader.extract( QStringLiteral( "stored.dump" ), path( QStringLiteral( "out" ) ), feedback, [&told]( qint64 bytes ) { told = bytes; } );
+      const ZipMember extracted = reader.extract( QStringLiteral( "stored.dump" ), path( QStringLiteral( "out" ) ), feedback, [&told]( qint64 bytes )
+                                                  { told = bytes; } );
       QCOMPARE( extracted.sha256, written.at( 0 ).sha256 );
       QCOMPARE( extracted.size, qint64( large.size() ) );
       QCOMPARE( told, extracted.size );
@@ -123,7 +128,8 @@ class TestArchive : public QObject
       QVERIFY( out.open( QIODevice::ReadOnly ) );
       QCOMPARE( out.readAll(), large );
 
-      feedback.cancelWhen = [] { return true; };
+      feedback.cancelWhen = []
+      { return true; };
       QVERIFY_EXCEPTION_THROWN( reader.extract( QStringLiteral( "stored.dump" ), path( QStringLiteral( "out" ) ), feedback ), CanceledError );
     }
 
@@ -156,19 +162,29 @@ class TestArchive : public QObject
 
     void a_zip_that_cannot_be_written()
     {
-      QVERIFY( messageOf( [this] { ZipWriter zip( path( QStringLiteral( "no/such/folder/a.zip" ) ) ); } ).contains( QLatin1String( "cannot be written" ) ) );
+      QVERIFY( messageOf( [this]
+                          { ZipWriter zip( path( QStringLiteral( "no/such/folder/a.zip" ) ) ); } )
+                 .contains( QLatin1String( "cannot be written" ) ) );
     }
 
     void not_a_zip()
     {
-      QVERIFY( messageOf( [] { ZipReader reader { QString() }; } ).startsWith( QLatin1String( "No archive was given" ) ) );
-      QVERIFY( messageOf( [this] { ZipReader reader( path( QStringLiteral( "missing.zip" ) ) ); } ).contains( QLatin1String( "does not exist" ) ) );
-      QVERIFY( messageOf( [this] { ZipReader reader( mFolder->path() ); } ).contains( QLatin1String( "does not exist" ) ) );
+      QVERIFY( messageOf( []
+                          { ZipReader reader { QString() }; } )
+                 .startsWith( QLatin1String( "No archive was given" ) ) );
+      QVERIFY( messageOf( [this]
+                          { ZipReader reader( path( QStringLiteral( "missing.zip" ) ) ); } )
+                 .contains( QLatin1String( "does not exist" ) ) );
+      QVERIFY( messageOf( [this]
+                          { ZipReader reader( mFolder->path() ); } )
+                 .contains( QLatin1String( "does not exist" ) ) );
       QFile file( path( QStringLiteral( "text.zip" ) ) );
       QVERIFY( file.open( QIODevice::WriteOnly ) );
       file.write( "This is a text." );
       file.close();
-      QVERIFY( messageOf( [this] { ZipReader reader( path( QStringLiteral( "text.zip" ) ) ); } ).contains( QLatin1String( "is not a zip archive" ) ) );
+      QVERIFY( messageOf( [this]
+                          { ZipReader reader( path( QStringLiteral( "text.zip" ) ) ); } )
+                 .contains( QLatin1String( "is not a zip archive" ) ) );
     }
 
     void truncated_anywhere()
@@ -184,7 +200,8 @@ class TestArchive : public QObject
         QVERIFY( cut.open( QIODevice::WriteOnly ) );
         cut.write( bytes.left( size ) );
         cut.close();
-        const QString message = messageOf( [&name] { ZipReader reader( name ); } );
+        const QString message = messageOf( [&name]
+                                           { ZipReader reader( name ); } );
         QVERIFY2( message.contains( QLatin1String( "is truncated or damaged" ) ), qUtf8Printable( QStringLiteral( "%1 of %2 bytes: %3" ).arg( size ).arg( bytes.size() ).arg( message ) ) );
       }
     }
@@ -215,7 +232,8 @@ class TestArchive : public QObject
       QTest::newRow( "no json" ) << QByteArray( "{ nothing" ) << QStringLiteral( "cannot be read" );
       QTest::newRow( "empty" ) << QByteArray() << QStringLiteral( "cannot be read" );
       QTest::newRow( "another json" ) << QByteArray( "{ \"format\": \"x\" }" ) << QStringLiteral( "cannot be read" );
-      const auto with = []( const QString &key, const QJsonValue &value ) {
+      const auto with = []( const QString &key, const QJsonValue &value )
+      {
         QJsonObject json = goodManifest();
         json.insert( key, value );
         return QJsonDocument( json ).toJson();
@@ -239,7 +257,8 @@ class TestArchive : public QObject
     {
       QFETCH( QByteArray, json );
       QFETCH( QString, expected );
-      const QString message = messageOf( [&json] { Manifest::parse( json, QStringLiteral( "a.zip" ) ); } );
+      const QString message = messageOf( [&json]
+                                         { Manifest::parse( json, QStringLiteral( "a.zip" ) ); } );
       QVERIFY2( message.contains( expected ) && message.contains( QLatin1String( "a.zip" ) ), qUtf8Printable( message ) );
     }
 
@@ -251,7 +270,8 @@ class TestArchive : public QObject
       makePrograms( QStringLiteral( "half" ), QStringLiteral( "98.7" ), { QStringLiteral( "pg_dump" ) } );
       makePrograms( QStringLiteral( "exact" ), QStringLiteral( "98.1" ) );
       const QByteArray before = qgetenv( "PATH" );
-      const auto restore = qScopeGuard( [&before] { qputenv( "PATH", before ); } );
+      const auto restore = qScopeGuard( [&before]
+                                        { qputenv( "PATH", before ); } );
       qputenv( "PATH", QStringLiteral( "%1:%2:%3:%4:" ).arg( path( QStringLiteral( "old" ) ), path( QStringLiteral( "new" ) ), path( QStringLiteral( "half" ) ), path( QStringLiteral( "exact" ) ) ).toUtf8() + before );
 
       const QStringList both { QStringLiteral( "pg_dump" ), QStringLiteral( "psql" ) };
@@ -266,11 +286,13 @@ class TestArchive : public QObject
     {
       makePrograms( QStringLiteral( "old" ), QStringLiteral( "12.3" ), { QStringLiteral( "pg_dump" ) } );
       qputenv( "LIZSYNC_PG_BINDIR", path( QStringLiteral( "old" ) ).toUtf8() );
-      const QString old = messageOf( [] { findPgPrograms( { QStringLiteral( "pg_dump" ) }, 150004, QStringLiteral( "the PostgreSQL server of central" ) ); } );
+      const QString old = messageOf( []
+                                     { findPgPrograms( { QStringLiteral( "pg_dump" ) }, 150004, QStringLiteral( "the PostgreSQL server of central" ) ); } );
       QCOMPARE( old, QStringLiteral( "pg_dump 12.3 (in %1) is older than the PostgreSQL server of central (15.4): install the PostgreSQL client programs of version 15 or newer, or name their folder in the "
                                      "environment variable LIZSYNC_PG_BINDIR." )
                        .arg( path( QStringLiteral( "old" ) ) ) );
-      const QString missing = messageOf( [] { findPgPrograms( { QStringLiteral( "pg_restore" ), QStringLiteral( "psql" ) }, 150004, QStringLiteral( "the server" ) ); } );
+      const QString missing = messageOf( []
+                                         { findPgPrograms( { QStringLiteral( "pg_restore" ), QStringLiteral( "psql" ) }, 150004, QStringLiteral( "the server" ) ); } );
       QVERIFY2( missing.startsWith( QStringLiteral( "pg_restore and psql were not found in %1" ).arg( path( QStringLiteral( "old" ) ) ) ), qUtf8Printable( missing ) );
     }
 #endif

@@ -69,7 +69,8 @@ class TestConnectErrors : public QObject
       TestFeedback feedback;
       QElapsedTimer timer;
       timer.start();
-      feedback.cancelWhen = [&timer] { return timer.elapsed() > 200; };
+      feedback.cancelWhen = [&timer]
+      { return timer.elapsed() > 200; };
       QVERIFY_EXCEPTION_THROWN( Pg::Connection( QStringLiteral( "hostaddr=127.0.0.1 port=%1 dbname=city user=me" ).arg( silent.serverPort() ), QStringLiteral( "lizsync test" ), &feedback ), CanceledError );
       QVERIFY2( timer.elapsed() < 5000, "canceled too late" );
     }
