@@ -135,6 +135,11 @@ namespace LizSync
     {
       throw QgsProcessingException( e.message() );
     }
+    catch ( const std::exception &e )
+    {
+      // QGIS lets only its own exceptions out of an algorithm's thread; any other would end the whole program.
+      throw QgsProcessingException( tr( "LizSync stopped at something that it did not expect: %1. Please report this with the log above." ).arg( QString::fromLocal8Bit( e.what() ) ) );
+    }
   }
 
 } // namespace LizSync

@@ -88,6 +88,17 @@ namespace LizSync
       write( feature );
   }
 
+  void ChangesOutput::restart()
+  {
+    mGathered.clear();
+    if ( !mSink || !mWritten )
+      return;
+    // Closed first: the new sink overwrites the file of the old one.
+    mSink.reset();
+    mWritten = false;
+    makeSink( QgisCompat::WKB_UNKNOWN );
+  }
+
   void ChangesOutput::close()
   {
     if ( mWanted && mInMemory )
@@ -160,6 +171,7 @@ namespace LizSync
 
   void ChangesOutput::write( QgsFeature &feature )
   {
+    mWritten = true;
     if ( !mSink->addFeature( feature, QgsFeatureSink::FastInsert ) )
       throw Error( tr( "CHANGES cannot be written: %1" ).arg( mSink->lastError() ) );
   }

@@ -48,6 +48,8 @@ namespace LizSync
       //! Makes a file's sink, so that a bad path is an error before anything is synchronized.
       void open();
       void add( const SyncChange &change );
+      //! Forgets what was added: the engine has rolled back, and tries again.
+      void restart();
       void close();
 
       //! Id of the layer, for the algorithm's output; empty where it is not wanted.
@@ -65,6 +67,7 @@ namespace LizSync
       SinkFactory mFactory;
       bool mWanted = false;
       bool mInMemory = false;
+      bool mWritten = false;
       QString mDestination;
       std::unique_ptr<QgsFeatureSink> mSink;
       std::vector<QgsFeature> mGathered;

@@ -119,6 +119,13 @@ namespace LizSync
         changes.add( change );
         report.add( change );
       };
+      options.stepDone = [&]( SyncStep step )
+      {
+        if ( step != SyncStep::Hello )
+          return;
+        changes.restart();
+        report.restart();
+      };
     }
 
     const SyncResult result = synchronize( mCentral, mClone, options, feedback );

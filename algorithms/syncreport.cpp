@@ -64,6 +64,13 @@ namespace LizSync
     ++( change.direction == QLatin1String( "to_clone" ) ? counts.toClone : counts.toCentral )[action];
   }
 
+  void SyncReport::restart()
+  {
+    mCounts.clear();
+    mListed.clear();
+    mTotal = 0;
+  }
+
   void SyncReport::write( const SyncResult &result )
   {
     if ( !isWanted() )

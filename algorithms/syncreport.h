@@ -39,6 +39,8 @@ namespace LizSync
       //! Opens the file, so that a bad path is an error before anything is synchronized.
       void open();
       void add( const SyncChange &change );
+      //! Forgets what was added: the engine has rolled back, and tries again.
+      void restart();
       //! What was said about conflicts while the databases were synchronized.
       void setNotes( const QStringList &notes ) { mNotes = notes; }
       //! Writes the page. \throws LizSync::Error where that fails.

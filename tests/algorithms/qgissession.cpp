@@ -28,6 +28,9 @@ namespace LizSync
     qputenv( "QGIS_PREFIX_PATH", LIZSYNC_QGIS_PREFIX );
     qputenv( "QGIS_CUSTOM_CONFIG_PATH", mFolder.path().toLocal8Bit() );
     qputenv( "QT_QPA_PLATFORM", "offscreen" );
+    // What QGIS and Qt write beside the profile belongs to the test as well.
+    for ( const char *variable : { "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "TMPDIR" } )
+      qputenv( variable, mFolder.path().toLocal8Bit() );
     mApplication = std::make_unique<QgsApplication>( sArgc, sArgv, false );
     QCoreApplication::setOrganizationName( QStringLiteral( "QGIS" ) );
     QCoreApplication::setApplicationName( QStringLiteral( "lizsync_test" ) );

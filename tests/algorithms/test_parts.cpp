@@ -14,8 +14,11 @@
 
 #include <QtTest>
 
+#include <qgscoordinatetransformcontext.h>
 #include <qgsdatasourceuri.h>
+#include <qgsfeatureiterator.h>
 #include <qgsgeometry.h>
+#include <qgsvectorfilewriter.h>
 #include <qgsvectorlayer.h>
 
 using namespace LizSync;
@@ -145,6 +148,30 @@ class TestParts : public QObject
       QCOMPARE( ChangesOutput::geometryFromEwkb( hex.remove( ' ' ) ).asWkt(), wkt );
     }
 
+    void changesOfAFailedAttemptAreForgotten()
+    {
+      const QString path = mQgis->folder() + QStringLiteral( "/attempts.gpkg" );
+      const auto factory = [&]( const QgsFields &fields, QgisCompat::WkbType type, const QgsCoordinateReferenceSystem &crs, QString &destination )
+      {
+        QgsVectorFileWriter::SaveVectorOptions options;
+        destination = path;
+        return static_cast<QgsFeatureSink *>( QgsVectorFileWriter::create( path, fields, type, crs, QgsCoordinateTransformContext(), options ) );
+      };
+      ChangesOutput changes( factory, path );
+      changes.open();
+      changes.restart();
+      changes.add( change( QStringLiteral( "first attempt" ) ) );
+      changes.add( change( QStringLiteral( "first attempt" ) ) );
+      changes.restart();
+      changes.add( change( QStringLiteral( "second attempt" ) ) );
+      changes.close();
+      QgsVectorLayer layer( changes.destination(), QStringLiteral( "attempts" ), QStringLiteral( "ogr" ) );
+      QCOMPARE( layer.featureCount(), 1L );
+      QgsFeature feature;
+      QVERIFY( layer.getFeatures().nextFeature( feature ) );
+      QCOMPARE( feature.attribute( QStringLiteral( "new_values" ) ).toString(), QStringLiteral( "{\"name\":\"second attempt\"}" ) );
+    }
+
     void reportEscapesEveryValue()
     {
       SyncReport report( mQgis->folder() + QStringLiteral( "/report.html" ) );
@@ -188,6 +215,8 @@ class TestParts : public QObject
       SyncChange edit = change( QStringLiteral( "ash" ) );
       edit.oldValues = QStringLiteral( "{\"name\":null}" );
       report.add( edit );
+      report.restart();
+      report.add( edit );
       edit.tableName = QStringLiteral( "\"trees\".\"Oak\"" );
       edit.oldValues = QStringLiteral( "{\"geom\":\"0101000020E6100000000000000000F03F0000000000000040\"}" );
       edit.newValues.clear();
@@ -198,6 +227,7 @@ class TestParts : public QObject
       result.conflicts = 1;
       report.setNotes( { QStringLiteral( "Conflict in trees" ) } );
       const QString html = report.html( result, QDateTime::currentDateTime() );
+      QCOMPARE( html.count( QStringLiteral( "name: ∅ → ash" ) ), 1 );
       for ( const char *words : { "<td class=\"\">trees.oak</td>", "name: ∅ → ash", "&quot;trees&quot;.&quot;Oak&quot;", "geom: Point (1 2)", "deleted", "→ clone", "<li>Conflict in trees</li>" } )
         QVERIFY2( html.contains( QString::fromUtf8( words ) ), words );
     }

@@ -52,6 +52,9 @@ namespace LizSync
       { QStringLiteral( "QT_QPA_PLATFORM" ), QStringLiteral( "offscreen" ) },
       { QStringLiteral( "LC_ALL" ), QStringLiteral( "C.UTF-8" ) },
     };
+    // What QGIS and Qt write beside the profile belongs to the test as well.
+    for ( const char *variable : { "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "TMPDIR" } )
+      environment.insert( QLatin1String( variable ), mFolder.path() );
     QSettings settings( mFolder.filePath( QStringLiteral( "profiles/default/QGIS/QGIS3.ini" ) ), QSettings::IniFormat );
     for ( const char *plugin : { "processing", "grassprovider", "sagaprovider", "otbprovider" } )
       settings.setValue( QStringLiteral( "PythonPlugins/%1" ).arg( QLatin1String( plugin ) ), false );

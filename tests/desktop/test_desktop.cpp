@@ -57,6 +57,9 @@ class TestDesktop : public QObject
       environment.insert( QStringLiteral( "LIZSYNC_DESKTOP_OUTPUT" ), mOutput.path() );
       environment.insert( QStringLiteral( "LC_ALL" ), QStringLiteral( "C.UTF-8" ) );
       environment.insert( QStringLiteral( "LIBGL_ALWAYS_SOFTWARE" ), QStringLiteral( "1" ) );
+      // What QGIS and Qt write beside the profile belongs to the test as well.
+      for ( const char *variable : { "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "TMPDIR" } )
+        environment.insert( QLatin1String( variable ), profile.path() );
       environment.remove( QStringLiteral( "QT_QPA_PLATFORM" ) );
       QProcess qgis;
       qgis.setProcessEnvironment( environment );
