@@ -9,11 +9,11 @@ BEGIN
   IF EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = p_sync AND relation = p_relation AND uid = p_uid AND state = 'apply') THEN
     RETURN;
   END IF;
-  UPDATE lizsync.inbox AS i SET sent_action = coalesce(i.sent_action, i.action), action = 'I', row_values = p_row, state = 'apply', resend = true, edited_at = NULL
+  UPDATE lizsync.inbox AS i SET sent_action = coalesce(i.sent_action, i.action), action = 'I', row_values = p_row, state = 'apply', resend = true, needed = true, edited_at = p_central_at, column_times = NULL
   WHERE i.sync_id = p_sync AND i.relation = p_relation AND i.uid = p_uid;
   IF NOT FOUND THEN
-    INSERT INTO lizsync.inbox (relation, uid, action, row_values, edited_by, first_event, sync_id, sent_action, resend)
-    VALUES (p_relation, p_uid, 'I', p_row, p_central_by, 0, p_sync, 'U', true);
+    INSERT INTO lizsync.inbox (relation, uid, action, row_values, edited_at, edited_by, first_event, sync_id, sent_action, resend, needed)
+    VALUES (p_relation, p_uid, 'I', p_row, p_central_at, p_central_by, 0, p_sync, 'U', true, true);
   END IF;
   INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, clone_value, central_edited_at, clone_edited_at,
     central_edited_by, clone_edited_by, rejected, rule_applied)

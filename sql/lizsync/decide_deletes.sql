@@ -11,7 +11,7 @@ DECLARE
 BEGIN
   FOR v_row IN
     SELECT i.relation, i.uid, i.action AS clone_action, o.action AS central_action, i.row_values AS clone_values, o.row_values AS central_values,
-      i.edited_at AS clone_at, o.edited_at AS central_at, i.edited_by AS clone_by, o.edited_by AS central_by
+      i.column_times AS clone_times, i.edited_at AS clone_at, o.edited_at AS central_at, i.edited_by AS clone_by, o.edited_by AS central_by
     FROM lizsync.inbox AS i JOIN lizsync.outbox AS o ON o.uid = i.uid AND o.relation = i.relation AND o.sync_id = i.sync_id
     WHERE i.sync_id = p_sync AND (i.action = 'D' OR o.action = 'D')
   LOOP
@@ -28,6 +28,10 @@ BEGIN
         sent_action = i.action,
         action = CASE WHEN v_clone_wins THEN 'I' ELSE i.action END,
         row_values = CASE WHEN v_clone_wins THEN v_whole ELSE i.row_values END,
+        -- What only comes back is as old as the delete: whoever edited it later, in a third database, still wins.
+        column_times = CASE WHEN v_clone_wins THEN
+          (SELECT hstore(array_agg(k), array_agg(coalesce(CASE WHEN v_row.clone_values ? k THEN lizsync.column_time(k, v_row.clone_times, v_row.clone_at) END, v_row.central_at)::text))
+           FROM skeys(v_whole) AS k) ELSE i.column_times END,
         resend = v_clone_wins,
         state = CASE WHEN v_clone_wins THEN i.state ELSE 'settled' END
       WHERE i.sync_id = p_sync AND i.relation = v_row.relation AND i.uid = v_row.uid;

@@ -12,7 +12,7 @@ BEGIN
   WHILE v_found LOOP
     v_found := false;
     FOR v_case IN
-      SELECT DISTINCT ON (i.relation, i.uid) f.on_delete, f.child_columns, i.relation, i.uid, i.edited_at AS clone_at, i.edited_by AS clone_by,
+      SELECT DISTINCT ON (i.relation, i.uid) f.on_delete, f.child_columns, i.relation, i.uid, i.needed, i.edited_at AS clone_at, i.edited_by AS clone_by,
         o.relation AS parent, o.uid AS parent_uid, o.row_values AS parent_row, o.edited_at AS central_at, o.edited_by AS central_by
       FROM lizsync.foreign_keys(p_relations) AS f
       JOIN lizsync.outbox AS o ON o.sync_id = p_sync AND o.relation = f.parent AND o.action = 'D'
@@ -22,7 +22,7 @@ BEGIN
       ORDER BY i.relation, i.uid, f.constraint_name
     LOOP
       v_found := true;
-      IF v_case.clone_at IS NULL OR v_case.central_at IS NULL OR v_case.on_delete IN ('a', 'r') OR v_case.clone_at > v_case.central_at THEN
+      IF v_case.needed OR v_case.central_at IS NULL OR v_case.on_delete IN ('a', 'r') OR v_case.clone_at > v_case.central_at THEN
         PERFORM lizsync.bring_parent_back(p_sync, p_clone, v_case.parent, v_case.parent_uid, v_case.parent_row, v_case.central_at, v_case.clone_at,
           v_case.central_by, v_case.clone_by);
       ELSE

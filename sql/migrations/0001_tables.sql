@@ -223,6 +223,7 @@ CREATE UNLOGGED TABLE lizsync.inbox
   state text NOT NULL DEFAULT 'apply' CONSTRAINT inbox_state CHECK (state IN ('apply', 'applied', 'settled', 'refused')),
   sent_action text,
   resend boolean NOT NULL DEFAULT false,
+  needed boolean NOT NULL DEFAULT false,
   error_code text,
   error_message text
 );
@@ -230,6 +231,7 @@ CREATE INDEX inbox_uid ON lizsync.inbox (uid, sync_id);
 COMMENT ON TABLE lizsync.inbox IS 'Changes that arrived from the other side and are being merged or applied; empty between syncs';
 COMMENT ON COLUMN lizsync.inbox.state IS 'apply: to be applied; applied: went through one by one; settled: nothing to apply (the other side won, or both did the same); refused: the database refused it, see error_message';
 COMMENT ON COLUMN lizsync.inbox.resend IS 'row_values is no longer what the other side holds: it gets the whole row';
+COMMENT ON COLUMN lizsync.inbox.needed IS 'A row that central deleted and that comes back because others reference it';
 COMMENT ON COLUMN lizsync.inbox.sent_action IS 'What the other side did, where the merge made another action of it; null: action';
 
 CREATE TABLE lizsync.outbox

@@ -1,0 +1,479 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/simulation/simulation.h"
+
+#include "engine/pg/connection.h"
+#include "engine/pg/quoting.h"
+#include "engine/sync/session.h"
+
+#include <QRegularExpression>
+
+using namespace LizSync;
+
+namespace
+{
+  const QStringList sColumns = { "a", "b", "c" };
+  const QStringList sClones = { "a", "b", "c" };
+
+  QString tables( quint32 seed )
+  {
+    static const QStringList sRules = { "CASCADE", "SET NULL", "NO ACTION", "RESTRICT" };
+    return QStringLiteral(
+             "CREATE TABLE s.cell ( id serial PRIMARY KEY, a text, b text, c text );"
+             "INSERT INTO s.cell ( a ) SELECT NULL FROM generate_series( 1, 12 );"
+             "CREATE TABLE s.parent ( id serial PRIMARY KEY, code text UNIQUE, note text );"
+             "CREATE TABLE s.child ( id serial PRIMARY KEY, parent_id integer REFERENCES s.parent ( id ) ON DELETE %1, note text );"
+             "INSERT INTO s.parent ( code ) SELECT 'start' || g FROM generate_series( 1, 6 ) AS g;"
+             "INSERT INTO s.child ( parent_id ) SELECT 1 + g %% 6 FROM generate_series( 1, 12 ) AS g" )
+      .arg( sRules.at( static_cast<int>( seed % 4 ) ) )
+      .replace( "%%", "%" );
+  }
+
+  const QRegularExpression &tokenPattern()
+  {
+    static const QRegularExpression sPattern( QStringLiteral( "tk\\d+x" ) );
+    return sPattern;
+  }
+
+  QSet<QString> tokensIn( const QString &text )
+  {
+    QSet<QString> found;
+    QRegularExpressionMatchIterator matches = tokenPattern().globalMatch( text );
+    while ( matches.hasNext() )
+      found.insert( matches.next().captured() );
+    return found;
+  }
+
+  //! Replaces text in a function of central: how an engine is broken on purpose.
+  void patchFunction( TestDatabase &database, const QString &signature, const QString &from, const QString &to )
+  {
+    const QString definition = database.value( QStringLiteral( "SELECT pg_get_functiondef( '%1'::regprocedure )" ).arg( signature ) );
+    if ( !definition.contains( from ) )
+      throw Error( QStringLiteral( "Function %1 does not contain %2 any more: mend the simulation's defect." ).arg( signature, from ) );
+    database.exec( QString( definition ).replace( from, to ) );
+  }
+} // namespace
+
+//! A transaction of central that stays open while others come and go. It inserts, so that nobody has to wait for it.
+class Simulation::OpenTransaction
+{
+  public:
+    OpenTransaction( const QString &conninfo, int until )
+      : end( until ), connection( conninfo, QStringLiteral( "simulation editor" ) ), transaction( connection )
+    {}
+
+    int end;
+    Pg::Connection connection;
+    Pg::Transaction transaction;
+    QStringList uids;
+    QStringList tokens;
+};
+
+Simulation::Simulation( quint32 seed, Defect defect )
+  : mSeed( seed ), mDefect( defect ), mRandom( seed )
+{
+  mNetwork = std::make_unique<Network>( tables( seed ), sClones.size() );
+  if ( defect == Defect::WatermarkByEventId )
+  {
+    patchFunction( mNetwork->central(), "lizsync.gather_central_changes(lizsync.clone_states, text[])", "p_state.acknowledged_snapshot, p_state.event_floor, v_after_event,",
+                   "txid_current_snapshot(), p_state.event_floor, p_state.acknowledged_event," );
+  }
+  else if ( defect == Defect::DeleteAlwaysWins )
+  {
+    patchFunction( mNetwork->central(), "lizsync.decide_deletes(uuid, uuid)", "v_clone_wins := v_row.central_at IS NULL OR v_row.clone_at > v_row.central_at;", "v_clone_wins := v_row.clone_action = 'D';" );
+  }
+}
+
+Simulation::~Simulation() = default;
+
+QString Simulation::token()
+{
+  const QString token = QStringLiteral( "tk%1x" ).arg( ++mTokens );
+  return token;
+}
+
+QString Simulation::anyDatabase()
+{
+  const int index = random( sClones.size() + 1 );
+  return index == sClones.size() ? QStringLiteral( "central" ) : sClones.at( index );
+}
+
+TestDatabase &Simulation::database( const QString &name )
+{
+  return name == QLatin1String( "central" ) ? mNetwork->central() : mNetwork->clone( name );
+}
+
+bool Simulation::execute( const QString &name, const QString &sql, const QString &about )
+{
+  try
+  {
+    database( name ).exec( sql );
+    mStory << QStringLiteral( "%1 in %2: %3" ).arg( mStep ).arg( name, about );
+    return true;
+  }
+  catch ( const Pg::Error &error )
+  {
+    mStory << QStringLiteral( "%1 in %2: refused %3: %4" ).arg( mStep ).arg( name, about, error.message() );
+    return false;
+  }
+}
+
+void Simulation::typed( const QString &uid, const QString &column, const QString &token )
+{
+  mTyped.insert( token );
+  if ( uid.isEmpty() )
+    return;
+  mCells[uid + '.' + column] = { token, mStep };
+  mLastEdit[uid] = mStep;
+}
+
+void Simulation::deleted( const QString &uid )
+{
+  mEverDeleted.insert( uid );
+  mLastEdit[uid] = -mStep;
+}
+
+void Simulation::willOverwrite( const QString &name, const QString &query )
+{
+  mOverwritten.unite( tokensIn( database( name ).rows( query ) ) );
+}
+
+void Simulation::insertRows( const QString &name )
+{
+  const int count = 1 + random( 3 );
+  for ( int i = 0; i < count; ++i )
+  {
+    const QString uid = database( name ).value( QStringLiteral( "SELECT gen_random_uuid()" ) );
+    const QString value = token();
+    if ( execute( name, QStringLiteral( "INSERT INTO s.cell ( uid, a ) VALUES ( '%1', '%2' )" ).arg( uid, value ), QStringLiteral( "insert cell %1 a=%2" ).arg( uid, value ) ) )
+      typed( uid, QStringLiteral( "a" ), value );
+  }
+}
+
+void Simulation::updateRows( const QString &name, bool bulk )
+{
+  const QStringList uids = database( name ).rows( QStringLiteral( "SELECT uid FROM s.cell ORDER BY md5( uid::text || '%1' ) LIMIT %2" ).arg( mStep ).arg( bulk ? 50 : 1 + random( 3 ) ) ).split( '\n', Qt::SkipEmptyParts );
+  const QString column = sColumns.at( random( sColumns.size() ) );
+  QString script;
+  QStringList tokens;
+  for ( const QString &uid : uids )
+  {
+    tokens << token();
+    script += QStringLiteral( "UPDATE s.cell SET %1 = '%2' WHERE uid = '%3';" ).arg( column, tokens.last(), uid );
+  }
+  if ( uids.isEmpty() )
+    return;
+  const QString list = "'" + uids.join( "','" ) + "'";
+  const QString before = QStringLiteral( "SELECT %1 FROM s.cell WHERE uid IN ( %2 )" ).arg( column, list );
+  willOverwrite( name, before );
+  if ( execute( name, script, QStringLiteral( "update cell %1" ).arg( script ) ) )
+  {
+    for ( int i = 0; i < uids.size(); ++i )
+      typed( uids.at( i ), column, tokens.at( i ) );
+  }
+}
+
+void Simulation::changeAndChangeBack( const QString &name )
+{
+  const QString uid = database( name ).value( QStringLiteral( "SELECT uid FROM s.cell ORDER BY md5( uid::text || '%1' ) LIMIT 1" ).arg( mStep ) );
+  if ( !uid.isEmpty() )
+  {
+    execute( name, QStringLiteral( "DO $$ DECLARE was text; BEGIN SELECT b INTO was FROM s.cell WHERE uid = '%1'; UPDATE s.cell SET b = 'for a moment' WHERE uid = '%1'; UPDATE s.cell SET b = was WHERE uid = '%1'; END $$" ).arg( uid ),
+             QStringLiteral( "change and change back cell %1 b" ).arg( uid ) );
+  }
+}
+
+void Simulation::deleteRows( const QString &name, bool truncate )
+{
+  const QStringList uids = database( name ).rows( truncate ? QStringLiteral( "SELECT uid FROM s.cell" ) : QStringLiteral( "SELECT uid FROM s.cell ORDER BY md5( uid::text || '%1' ) LIMIT 1" ).arg( mStep ) ).split( '\n', Qt::SkipEmptyParts );
+  if ( uids.isEmpty() )
+    return;
+  const QString list = "'" + uids.join( "','" ) + "'";
+  willOverwrite( name, QStringLiteral( "SELECT a, b, c FROM s.cell WHERE uid IN ( %1 )" ).arg( list ) );
+  if ( execute( name, truncate ? QStringLiteral( "TRUNCATE s.cell" ) : QStringLiteral( "DELETE FROM s.cell WHERE uid IN ( %1 )" ).arg( list ), QStringLiteral( "%1 cell %2" ).arg( truncate ? "truncate" : "delete", list ) ) )
+  {
+    for ( const QString &uid : uids )
+      deleted( uid );
+  }
+}
+
+void Simulation::insertFamily( const QString &name )
+{
+  const QString first = token();
+  const QString second = token();
+  // A code of few possible ones now and then: the same is typed in two places.
+  const QString code = chance( 25 ) ? QStringLiteral( "code%1" ).arg( random( 6 ) ) : token();
+  const QString script = QStringLiteral( "INSERT INTO s.parent ( code, note ) VALUES ( '%1', '%2' ); INSERT INTO s.child ( parent_id, note ) SELECT id, '%3' FROM s.parent WHERE code = '%1'" ).arg( code, first, second );
+  if ( execute( name, script, QStringLiteral( "insert family %1" ).arg( script ) ) )
+  {
+    mTyped << first << second;
+    mTyped.unite( tokensIn( code ) );
+  }
+}
+
+void Simulation::updateFamily( const QString &name )
+{
+  const QString note = token();
+  const bool child = chance( 60 );
+  const QString table = child ? QStringLiteral( "s.child" ) : QStringLiteral( "s.parent" );
+  const QString uid = database( name ).value( QStringLiteral( "SELECT uid FROM %1 ORDER BY md5( uid::text || '%2' ) LIMIT 1" ).arg( table ).arg( mStep ) );
+  if ( uid.isEmpty() )
+    return;
+  QString more;
+  if ( child && chance( 40 ) )
+    more = QStringLiteral( ", parent_id = ( SELECT id FROM s.parent ORDER BY md5( uid::text || '%1' ) LIMIT 1 )" ).arg( mStep );
+  else if ( !child && chance( 30 ) )
+    more = QStringLiteral( ", code = '%1'" ).arg( chance( 50 ) ? QStringLiteral( "code%1" ).arg( random( 6 ) ) : token() );
+  const QString script = QStringLiteral( "UPDATE %1 SET note = '%2'%3 WHERE uid = '%4'" ).arg( table, note, more, uid );
+  const QString before = database( name ).rows( QStringLiteral( "SELECT t::text FROM %1 AS t WHERE uid = '%2'" ).arg( table, uid ) );
+  if ( !execute( name, script, script ) )
+    return;
+  const QSet<QString> after = tokensIn( database( name ).rows( QStringLiteral( "SELECT t::text FROM %1 AS t WHERE uid = '%2'" ).arg( table, uid ) ) );
+  mOverwritten.unite( tokensIn( before ) - after );
+  mTyped.unite( after );
+}
+
+void Simulation::deleteFamily( const QString &name )
+{
+  const QString everything = QStringLiteral( "SELECT p::text FROM s.parent AS p UNION ALL SELECT c::text FROM s.child AS c" );
+  const QSet<QString> before = tokensIn( database( name ).rows( everything ) );
+  const bool child = chance( 40 );
+  const QString script = QStringLiteral( "DELETE FROM %1 WHERE uid = ( SELECT uid FROM %1 ORDER BY md5( uid::text || '%2' ) LIMIT 1 )" ).arg( child ? "s.child" : "s.parent" ).arg( mStep );
+  if ( execute( name, script, script ) )
+    mOverwritten.unite( before - tokensIn( database( name ).rows( everything ) ) );
+}
+
+void Simulation::longTransaction()
+{
+  if ( !mOpen )
+  {
+    mOpen = std::make_unique<OpenTransaction>( mNetwork->central().conninfo(), mStep + 1 + random( 15 ) );
+    mStory << QStringLiteral( "%1 in central: a transaction begins" ).arg( mStep );
+  }
+  const QString uid = mNetwork->central().value( QStringLiteral( "SELECT gen_random_uuid()" ) );
+  mOpen->uids << uid;
+  mOpen->tokens << token();
+  mOpen->transaction.execute( QStringLiteral( "INSERT INTO s.cell ( uid, a ) VALUES ( $1, $2 )" ), { uid, mOpen->tokens.last() } );
+}
+
+void Simulation::commitOpenTransaction()
+{
+  if ( !mOpen )
+    return;
+  mOpen->transaction.commit();
+  for ( int i = 0; i < mOpen->uids.size(); ++i )
+    typed( mOpen->uids.at( i ), QStringLiteral( "a" ), mOpen->tokens.at( i ) );
+  mStory << QStringLiteral( "%1 in central: the open transaction commits: cells %2 a=%3" ).arg( mStep ).arg( mOpen->uids.join( ' ' ), mOpen->tokens.join( ' ' ) );
+  mOpen.reset();
+}
+
+void Simulation::synchronizeOne( const QString &name )
+{
+  const Carrier carrier = chance( 50 ) ? Carrier::Engine : Carrier::Sql;
+  try
+  {
+    const Counts counts = mNetwork->sync( name, carrier );
+    mStory << QStringLiteral( "%1 sync %2: %3" ).arg( mStep ).arg( name, counts.text() );
+  }
+  catch ( const Pg::Error &error )
+  {
+    mStory << QStringLiteral( "%1 sync %2 failed: %3" ).arg( mStep ).arg( name, error.message() );
+    throw;
+  }
+}
+
+void Simulation::synchronizeAndKill( const QString &name )
+{
+  static const QStringList sVictims = { "lizsync sync central", "lizsync sync clone", "lizsync sync%" };
+  const int cut = random( 6 );
+  const QString kill = QStringLiteral( "SELECT pg_terminate_backend( pid, 5000 ) FROM pg_stat_activity WHERE application_name LIKE '%1' AND datname IN ( '%2', '%3' )" )
+                         .arg( sVictims.at( random( sVictims.size() ) ), mNetwork->central().name(), mNetwork->clone( name ).name() );
+  SyncOptions options;
+  options.stepDone = [this, cut, kill]( SyncStep step )
+  {
+    if ( static_cast<int>( step ) == cut )
+      mNetwork->central().value( kill );
+  };
+  Feedback feedback;
+  try
+  {
+    synchronize( mNetwork->central().conninfo(), mNetwork->clone( name ).conninfo(), options, feedback );
+    mStory << QStringLiteral( "%1 sync %2, killed too late" ).arg( mStep ).arg( name );
+  }
+  catch ( const Error &error )
+  {
+    mStory << QStringLiteral( "%1 sync %2 killed after step %3: %4" ).arg( mStep ).arg( name ).arg( cut ).arg( error.message() );
+  }
+}
+
+void Simulation::synchronizeInWrongOrder( const QString &name )
+{
+  Feedback feedback;
+  Pg::Connection central( mNetwork->central().conninfo(), QStringLiteral( "lizsync sync central" ) );
+  Pg::Connection clone( mNetwork->clone( name ).conninfo(), QStringLiteral( "lizsync sync clone" ) );
+  Pg::Transaction centralTransaction( central, Pg::Transaction::Isolation::RepeatableRead );
+  Pg::Transaction cloneTransaction( clone, Pg::Transaction::Isolation::RepeatableRead );
+  SyncSession session( centralTransaction, cloneTransaction, feedback );
+  session.hello();
+  session.push();
+  session.merge();
+  session.pull( false );
+  session.finish();
+  cloneTransaction.commit();
+  // The power goes between the two commits.
+  centralTransaction.rollback();
+  mStory << QStringLiteral( "%1 sync %2, of which only the clone's part was committed" ).arg( mStep ).arg( name );
+}
+
+void Simulation::edit( const QString &name )
+{
+  const int kind = random( 100 );
+  if ( kind < 15 )
+    insertRows( name );
+  else if ( kind < 45 )
+    updateRows( name, kind < 18 );
+  else if ( kind < 50 )
+    changeAndChangeBack( name );
+  else if ( kind < 60 )
+    deleteRows( name, kind == 50 && chance( 30 ) );
+  else if ( kind < 70 )
+    insertFamily( name );
+  else if ( kind < 88 )
+    updateFamily( name );
+  else if ( kind < 95 )
+    deleteFamily( name );
+  else
+    longTransaction();
+}
+
+void Simulation::step()
+{
+  ++mStep;
+  if ( mOpen && mStep >= mOpen->end )
+    commitOpenTransaction();
+  if ( !chance( 18 ) )
+  {
+    edit( anyDatabase() );
+    return;
+  }
+  const QString name = sClones.at( random( sClones.size() ) );
+  if ( mDefect == Defect::CloneCommitsFirst && chance( 20 ) )
+    synchronizeInWrongOrder( name );
+  else if ( chance( 15 ) )
+    synchronizeAndKill( name );
+  else
+    synchronizeOne( name );
+}
+
+void Simulation::repair()
+{
+  // What a person would do: give one of the two rows with the same code another one.
+  const QStringList unresolved = mNetwork->central().rows( QStringLiteral( "SELECT m.clone_name, c.object_uid, c.rejected FROM lizsync.conflicts AS c JOIN lizsync.clone_states AS m USING ( clone_id ) WHERE NOT c.resolved AND c.conflict_kind = 'unique_violation' ORDER BY c.id" ) )
+                                   .split( '\n', Qt::SkipEmptyParts );
+  for ( const QString &line : unresolved )
+  {
+    const QStringList parts = line.split( '|' );
+    const QString code = token();
+    mTyped.insert( code );
+    const QString where = parts.at( 2 ) == QLatin1String( "clone" ) ? parts.at( 0 ) : QStringLiteral( "central" );
+    willOverwrite( where, QStringLiteral( "SELECT code FROM s.parent WHERE uid = '%1'" ).arg( parts.at( 1 ) ) );
+    if ( database( where ).value( QStringLiteral( "SELECT count(*) FROM s.parent WHERE uid = '%1'" ).arg( parts.at( 1 ) ) ) == QLatin1String( "0" ) )
+      mTyped.remove( code );
+    execute( where, QStringLiteral( "UPDATE s.parent SET code = '%1' WHERE uid = '%2'" ).arg( code, parts.at( 1 ) ), QStringLiteral( "repair parent %1 code=%2" ).arg( parts.at( 1 ), code ) );
+  }
+}
+
+void Simulation::bringToRest()
+{
+  for ( int round = 0; round < 8; ++round )
+  {
+    qint64 moved = 0;
+    qint64 unresolved = 0;
+    for ( const QString &name : sClones )
+    {
+      const Counts counts = mNetwork->sync( name, round % 2 == 0 ? Carrier::Engine : Carrier::Sql );
+      mStory << QStringLiteral( "end: sync %1: %2" ).arg( name, counts.text() );
+      moved += counts.toCentral + counts.toClone + counts.conflicts;
+      unresolved += counts.unresolved;
+    }
+    if ( moved == 0 && unresolved == 0 )
+      return;
+    repair();
+  }
+}
+
+QString Simulation::story( const QString &needle ) const
+{
+  QStringList lines;
+  for ( const QString &line : mStory )
+  {
+    if ( line.contains( needle ) || line.contains( QLatin1String( "sync" ) ) || line.contains( QLatin1String( "truncate" ) ) )
+      lines << "    " + line;
+  }
+  return lines.join( '\n' );
+}
+
+QString Simulation::check()
+{
+  QStringList violations;
+  const QString differences = mNetwork->differences();
+  if ( !differences.isEmpty() )
+    violations << "The databases differ: " + differences;
+  TestDatabase &central = mNetwork->central();
+  const QString unresolved = central.rows( QStringLiteral( "SELECT object_table, object_uid, conflict_kind, rejected, error_message FROM lizsync.conflicts WHERE NOT resolved" ) );
+  if ( !unresolved.isEmpty() )
+    violations << "Unresolved in the end: " + unresolved;
+  for ( const QString &name : sClones )
+  {
+    const QString left = mNetwork->clone( name ).rows( QStringLiteral( "SELECT 'event', table_name || ' ' || action, row_data::text FROM audit.logged_actions UNION ALL SELECT 'held', relation, uid::text FROM lizsync.held_changes UNION ALL SELECT 'inbox', relation, uid::text FROM lizsync.inbox" ) );
+    if ( !left.isEmpty() )
+      violations << QStringLiteral( "Left over in clone %1: %2" ).arg( name, left );
+    const QString orphans = mNetwork->clone( name ).value( QStringLiteral( "SELECT count(*) FROM s.child AS c WHERE parent_id IS NOT NULL AND NOT EXISTS ( SELECT FROM s.parent AS p WHERE p.id = c.parent_id )" ) );
+    if ( orphans != QLatin1String( "0" ) )
+      violations << QStringLiteral( "%1 children without parent in clone %2" ).arg( orphans, name );
+  }
+
+  const QString content = central.rows( QStringLiteral( "SELECT t::text FROM s.cell AS t UNION ALL SELECT p::text FROM s.parent AS p UNION ALL SELECT c::text FROM s.child AS c" ) );
+  const QString conflicts = central.rows( QStringLiteral( "SELECT concat_ws( ' ', central_value, clone_value, rejected_row::text ) FROM lizsync.conflicts" ) );
+  const QSet<QString> lost = mTyped - tokensIn( content ) - tokensIn( conflicts ) - mOverwritten;
+  for ( const QString &token : lost )
+    violations << QStringLiteral( "Value %1 is lost without a trace.\n%2" ).arg( token, story( token ) );
+
+  for ( auto row = mLastEdit.constBegin(); row != mLastEdit.constEnd(); ++row )
+  {
+    const bool present = content.contains( row.key() );
+    if ( present != ( row.value() > 0 ) )
+      violations << QStringLiteral( "Row %1 %2, but its last edit (step %3) %4.\n%5" ).arg( row.key(), present ? "is there" : "is gone" ).arg( std::abs( row.value() ) ).arg( row.value() > 0 ? "was no delete" : "was a delete", story( row.key() ) );
+  }
+  for ( auto cell = mCells.constBegin(); cell != mCells.constEnd(); ++cell )
+  {
+    const QString uid = cell.key().section( '.', 0, 0 );
+    if ( mEverDeleted.contains( uid ) )
+      continue;
+    const QString value = central.value( QStringLiteral( "SELECT %1 FROM s.cell WHERE uid = '%2'" ).arg( cell.key().section( '.', 1 ), uid ) );
+    if ( value != cell.value().token )
+      violations << QStringLiteral( "Cell %1 is %2, but the last edit (step %3) was %4.\n%5" ).arg( cell.key(), value ).arg( cell.value().step ).arg( cell.value().token, story( uid ) );
+  }
+  return violations.join( '\n' );
+}
+
+QString Simulation::run( int steps )
+{
+  try
+  {
+    while ( mStep < steps )
+      step();
+    commitOpenTransaction();
+    bringToRest();
+  }
+  catch ( const Error &error )
+  {
+    return QStringLiteral( "Seed %1 stopped at step %2: %3\n%4" ).arg( mSeed ).arg( mStep ).arg( error.message(), mStory.mid( std::max( 0, mStory.size() - 12 ) ).join( '\n' ) );
+  }
+  const QString violations = check();
+  return violations.isEmpty() ? QString() : QStringLiteral( "Seed %1, %2 steps:\n%3" ).arg( mSeed ).arg( mStep ).arg( violations );
+}

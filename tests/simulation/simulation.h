@@ -1,0 +1,107 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include "engine/sync/synchronize.h"
+#include "tests/scenarios/network.h"
+
+#include <QHash>
+#include <QSet>
+#include <QStringList>
+
+#include <memory>
+#include <random>
+
+namespace LizSync
+{
+
+  //! Engines that are wrong on purpose: the oracle has to catch each of them.
+  enum class Defect
+  {
+    None,
+    WatermarkByEventId,  //!< "Since the last sync" means a larger event id, as a naive engine has it.
+    DeleteAlwaysWins,    //!< An update never beats a delete, and nobody is told.
+    CloneCommitsFirst,   //!< The clone commits before central.
+  };
+
+  /**
+   * Random editing in central and three clones, synchronised in random order by both carriers, with backends killed at
+   * random moments; and an oracle that knows what must be there in the end:
+   *
+   * - all databases are equal, foreign keys are valid, the clones' logs are empty, nothing is unresolved that can be resolved;
+   * - no typed value is gone: it is in the tables, or in lizsync.conflicts, or somebody who had it overwrote or deleted it;
+   * - in a row that nobody deleted the last edit of each column is there; a row is there exactly if its last edit was no delete.
+   *
+   * Every typed value is a token of its own, so that each can be followed.
+   */
+  class Simulation
+  {
+    public:
+      Simulation( quint32 seed, Defect defect = Defect::None );
+      ~Simulation();
+
+      //! Runs \a steps random steps, brings all databases to rest and checks. Returns the violations, with the story of their rows; empty where there are none.
+      QString run( int steps );
+
+    private:
+      struct Cell
+      {
+          QString token; //!< Last value typed.
+          int step = 0;
+      };
+      class OpenTransaction;
+
+      int random( int below ) { return static_cast<int>( mRandom() % static_cast<quint32>( below ) ); }
+      bool chance( int percent ) { return random( 100 ) < percent; }
+      QString token();
+      QString anyDatabase();
+      TestDatabase &database( const QString &name );
+
+      void step();
+      void edit( const QString &name );
+      void insertRows( const QString &name );
+      void updateRows( const QString &name, bool bulk );
+      void changeAndChangeBack( const QString &name );
+      void deleteRows( const QString &name, bool truncate );
+      void insertFamily( const QString &name );
+      void updateFamily( const QString &name );
+      void deleteFamily( const QString &name );
+      void longTransaction();
+      void commitOpenTransaction();
+      void synchronizeOne( const QString &name );
+      void synchronizeAndKill( const QString &name );
+      void synchronizeInWrongOrder( const QString &name );
+
+      //! Rows of "uid|column=value…" that a statement is about to overwrite: what is in them is overwritten knowingly.
+      void willOverwrite( const QString &name, const QString &query );
+      //! Runs an edit; FALSE where the database refused it, in which case nothing counts as typed.
+      bool execute( const QString &name, const QString &sql, const QString &about );
+      void typed( const QString &uid, const QString &column, const QString &token );
+      void deleted( const QString &uid );
+
+      void bringToRest();
+      void repair();
+      QString check();
+      QString story( const QString &needle ) const;
+
+      quint32 mSeed;
+      Defect mDefect;
+      std::mt19937 mRandom;
+      std::unique_ptr<Network> mNetwork;
+      std::unique_ptr<OpenTransaction> mOpen;
+      int mStep = 0;
+      int mTokens = 0;
+      QStringList mStory;
+      QSet<QString> mTyped;
+      QSet<QString> mOverwritten;
+      QHash<QString, Cell> mCells;
+      //! Step of the last edit of a row of s.cell: positive where it was typed into, negative where it was deleted.
+      QHash<QString, int> mLastEdit;
+      QSet<QString> mEverDeleted;
+  };
+
+} // namespace LizSync
