@@ -36,7 +36,9 @@ namespace
 } // namespace
 
 SyncSession::SyncSession( Pg::Transaction &central, Pg::Transaction &clone, Feedback &feedback )
-  : mCentral( central ), mClone( clone ), mFeedback( feedback )
+  : mCentral( central )
+  , mClone( clone )
+  , mFeedback( feedback )
 {}
 
 QJsonObject SyncSession::call( Pg::Transaction &transaction, const QString &sql, const Pg::Parameters &parameters )
@@ -77,7 +79,8 @@ void SyncSession::push()
   const QString out = QStringLiteral( "COPY ( SELECT %1, %2::uuid FROM lizsync.clone_changes( %3, %4 ) ) TO STDOUT" )
                         .arg( sChangeColumns, Pg::quotedLiteral( mSyncId ), Pg::quotedLiteral( json( mReply ) ), Pg::quotedLiteral( mClockOffset ) );
   const QString in = QStringLiteral( "COPY lizsync.inbox ( %1, sync_id ) FROM STDIN" ).arg( sChangeColumns );
-  const qint64 rows = mClone.copyTo( mCentral, out, in, [this, expected]( qint64 moved ) { mFeedback.setProgress( 5 + 30 * std::min( 1.0, static_cast<double>( moved ) / expected ) ); } );
+  const qint64 rows = mClone.copyTo( mCentral, out, in, [this, expected]( qint64 moved )
+                                     { mFeedback.setProgress( 5 + 30 * std::min( 1.0, static_cast<double>( moved ) / expected ) ); } );
   mFeedback.info( QStringLiteral( "Changes made in the clone: %1 rows." ).arg( rows ) );
   mFeedback.setProgress( 35 );
 }
@@ -101,7 +104,8 @@ void SyncSession::pull( bool keepDetails )
                                         "FROM lizsync.outbox WHERE sync_id = %1 ) TO STDOUT" )
                           .arg( Pg::quotedLiteral( mSyncId ) );
     const QString in = QStringLiteral( "COPY lizsync.inbox ( %1 ) FROM STDIN" ).arg( columns );
-    const auto progress = [this, expected]( qint64 moved ) { mFeedback.setProgress( 65 + 15 * std::min( 1.0, static_cast<double>( moved ) / static_cast<double>( expected ) ) ); };
+    const auto progress = [this, expected]( qint64 moved )
+    { mFeedback.setProgress( 65 + 15 * std::min( 1.0, static_cast<double>( moved ) / static_cast<double>( expected ) ) ); };
     const qint64 rows = mCentral.copyTo( mClone, out, in, progress );
     if ( rows != expected )
       throw Error( QStringLiteral( "Central sent %1 rows instead of %2: the sync was stopped and changed nothing; synchronise again." ).arg( rows ).arg( expected ) );

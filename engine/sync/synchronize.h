@@ -19,16 +19,16 @@ namespace LizSync
   //! One change that a sync carried (or would carry), as the CHANGES sink and the report show it.
   struct SyncChange
   {
-      QString direction;     //!< "to_central" or "to_clone".
-      QString tableName;     //!< "schema"."table".
+      QString direction; //!< "to_central" or "to_clone".
+      QString tableName; //!< "schema"."table".
       QString uid;
-      QString action;        //!< I, U or D.
-      QString columns;       //!< Names of the changed columns, comma-separated.
-      QString oldValues;     //!< JSON object of column to text; empty where unknown.
-      QString newValues;     //!< JSON object of column to text.
+      QString action;    //!< I, U or D.
+      QString columns;   //!< Names of the changed columns, comma-separated.
+      QString oldValues; //!< JSON object of column to text; empty where unknown.
+      QString newValues; //!< JSON object of column to text.
       QString editedBy;
       QDateTime editedAt;
-      QString geometryWkb;   //!< Hexadecimal EWKB of the row's first geometry column in EPSG:4326; empty where it has none.
+      QString geometryWkb; //!< Hexadecimal EWKB of the row's first geometry column in EPSG:4326; empty where it has none.
   };
 
   //! The steps of a sync, in their order (docs/protocol.md).

@@ -18,8 +18,6 @@ BEGIN
     SELECT s.acknowledged_snapshot AS snapshot, s.acknowledged_event AS event_id, s.event_floor FROM lizsync.clone_states AS s
     UNION ALL
     SELECT h.snapshot, h.max_event_id, h.event_floor FROM lizsync.history AS h WHERE h.sync_type = 'full' AND h.sync_time > now() - v_keep
-    UNION ALL
-    SELECT c.base_snapshot, NULL, 0 FROM lizsync.conflicts AS c WHERE NOT c.resolved AND c.base_snapshot IS NOT NULL
   )
   SELECT coalesce(min(f.event_id) - 1, (SELECT max(event_id) FROM audit.logged_actions)) INTO v_last
   FROM needed AS n

@@ -10,10 +10,10 @@ BEGIN
     AND NOT EXISTS (SELECT FROM jsonb_to_recordset(p_refused) AS r(relation text, uid uuid) WHERE r.relation = c.object_table AND r.uid = c.object_uid);
 
   INSERT INTO lizsync.conflicts AS c (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, rejected, rejected_row, rule_applied,
-    error_message, base_snapshot, last_tried, resolved)
+    error_message, last_tried, resolved)
   SELECT p_sync, r.relation, r.uid, p_state.clone_id, CASE WHEN r.code = '23505' THEN 'unique_violation' ELSE 'apply_error' END,
     o.row_values::text, 'central', o.row_values, 'the clone could not take this row of central: it is sent again at every sync',
-    r.message, p_state.acknowledged_snapshot, clock_timestamp(), false
+    r.message, clock_timestamp(), false
   FROM jsonb_to_recordset(p_refused) AS r(relation text, uid uuid, code text, message text)
   JOIN lizsync.outbox AS o ON o.uid = r.uid AND o.sync_id = p_sync AND o.relation = r.relation
   WHERE NOT EXISTS (SELECT FROM lizsync.conflicts AS k

@@ -283,7 +283,6 @@ CREATE TABLE lizsync.conflicts
   rejected_row hstore,
   other_uid uuid,
   error_message text,
-  base_snapshot txid_snapshot,
   last_tried timestamptz,
   resolved boolean NOT NULL DEFAULT true,
   resolved_at timestamptz,

@@ -26,7 +26,8 @@ namespace
       sTemplate = std::make_unique<TestDatabase>( QStringLiteral( "installed" ) );
       Feedback feedback;
       install( sTemplate->conninfo(), false, feedback );
-      qAddPostRoutine( [] { sTemplate.reset(); } );
+      qAddPostRoutine( []
+                       { sTemplate.reset(); } );
     }
     return *sTemplate;
   }

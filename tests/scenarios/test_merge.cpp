@@ -186,8 +186,10 @@ class TestMerge : public QObject
     {
       QTest::addColumn<QString>( "first" );
       QTest::addColumn<QString>( "second" );
-      QTest::newRow( "a then b" ) << "a" << "b";
-      QTest::newRow( "b then a" ) << "b" << "a";
+      QTest::newRow( "a then b" ) << "a"
+                                  << "b";
+      QTest::newRow( "b then a" ) << "b"
+                                  << "a";
     }
 
     void threeDatabasesConvergeInAnyOrder()

@@ -75,7 +75,8 @@ class TestProtocol : public QObject
         SyncOptions options;
         options.dryRun = true;
         QStringList told;
-        options.changeSink = [&told]( const SyncChange &change ) { told << QStringLiteral( "%1 %2 %3 %4 %5 %6" ).arg( change.direction, change.tableName, change.action, change.columns, change.oldValues, change.newValues ); };
+        options.changeSink = [&told]( const SyncChange &change )
+        { told << QStringLiteral( "%1 %2 %3 %4 %5 %6" ).arg( change.direction, change.tableName, change.action, change.columns, change.oldValues, change.newValues ); };
         const SyncResult result = synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), options, feedback );
         QCOMPARE( result.toCentral, 1 );
         QCOMPARE( result.toClone, 1 );
@@ -91,11 +92,26 @@ class TestProtocol : public QObject
       QTest::addColumn<QString>( "centralAfter" );
       QTest::addColumn<QString>( "cloneAfter" );
       QTest::addColumn<QString>( "outcome" );
-      QTest::newRow( "nothing since" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; INSERT INTO s.tree ( species ) VALUES ( 'elm' ); DELETE FROM s.tree WHERE id = 5" << "" << "" << "1|a1|oak\n2|c2|oak\n3|∅|oak\n4|∅|oak\n∅|∅|elm";
-      QTest::newRow( "clone edits the same row again" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; DELETE FROM s.tree WHERE id = 5" << "" << "UPDATE s.tree SET note = 'a1 again' WHERE id = 1" << "1|a1 again|oak\n2|c2|oak\n3|∅|oak\n4|∅|oak";
-      QTest::newRow( "central edits it" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; DELETE FROM s.tree WHERE id = 5" << "UPDATE s.tree SET note = 'c1' WHERE id = 1" << "" << "1|c1|oak\n2|c2|oak\n3|∅|oak\n4|∅|oak";
-      QTest::newRow( "clone deletes what it sent" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; DELETE FROM s.tree WHERE id = 5" << "" << "DELETE FROM s.tree WHERE id = 1" << "2|c2|oak\n3|∅|oak\n4|∅|oak";
-      QTest::newRow( "clone's delete lost" ) << "DELETE FROM s.tree WHERE id IN ( 2, 5 )" << "" << "UPDATE s.tree SET note = 'a3' WHERE id = 3" << "1|∅|oak\n2|c2|oak\n3|a3|oak\n4|∅|oak";
+      QTest::newRow( "nothing since" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; INSERT INTO s.tree ( species ) VALUES ( 'elm' ); DELETE FROM s.tree WHERE id = 5"
+                                       << ""
+                                       << ""
+                                       << "1|a1|oak\n2|c2|oak\n3|∅|oak\n4|∅|oak\n∅|∅|elm";
+      QTest::newRow( "clone edits the same row again" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; DELETE FROM s.tree WHERE id = 5"
+                                                        << ""
+                                                        << "UPDATE s.tree SET note = 'a1 again' WHERE id = 1"
+                                                        << "1|a1 again|oak\n2|c2|oak\n3|∅|oak\n4|∅|oak";
+      QTest::newRow( "central edits it" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; DELETE FROM s.tree WHERE id = 5"
+                                          << "UPDATE s.tree SET note = 'c1' WHERE id = 1"
+                                          << ""
+                                          << "1|c1|oak\n2|c2|oak\n3|∅|oak\n4|∅|oak";
+      QTest::newRow( "clone deletes what it sent" ) << "UPDATE s.tree SET note = 'a1' WHERE id = 1; DELETE FROM s.tree WHERE id = 5"
+                                                    << ""
+                                                    << "DELETE FROM s.tree WHERE id = 1"
+                                                    << "2|c2|oak\n3|∅|oak\n4|∅|oak";
+      QTest::newRow( "clone's delete lost" ) << "DELETE FROM s.tree WHERE id IN ( 2, 5 )"
+                                             << ""
+                                             << "UPDATE s.tree SET note = 'a3' WHERE id = 3"
+                                             << "1|∅|oak\n2|c2|oak\n3|a3|oak\n4|∅|oak";
     }
 
     //! The power goes after central's commit and before the clone's.

@@ -23,9 +23,9 @@ namespace LizSync
   enum class Defect
   {
     None,
-    WatermarkByEventId,  //!< "Since the last sync" means a larger event id, as a naive engine has it.
-    DeleteAlwaysWins,    //!< An update never beats a delete, and nobody is told.
-    CloneCommitsFirst,   //!< The clone commits before central.
+    WatermarkByEventId, //!< "Since the last sync" means a larger event id, as a naive engine has it.
+    DeleteAlwaysWins,   //!< An update never beats a delete, and nobody is told.
+    CloneCommitsFirst,  //!< The clone commits before central.
   };
 
   /**

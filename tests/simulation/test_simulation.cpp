@@ -52,7 +52,9 @@ class TestSimulation : public QObject
       for ( quint32 seed = 1; seed <= 8; ++seed )
       {
         Simulation simulation( seed, static_cast<Defect>( defect ) );
-        if ( !simulation.run( 150 ).isEmpty() )
+        const QString violations = simulation.run( 150 );
+        // A violation that the oracle saw, not an engine that just fell over.
+        if ( !violations.isEmpty() && !violations.contains( "stopped at step" ) )
           return;
       }
       QFAIL( "eight runs of a broken engine went through" );
