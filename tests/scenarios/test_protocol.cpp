@@ -35,6 +35,27 @@ class TestProtocol : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    //! An edit that is committed in the clone while a sync runs goes with the next one.
+    void editOfTheCloneDuringASync()
+    {
+      Network network( mTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'before' WHERE id = 1" );
+      SyncOptions options;
+      options.stepDone = [&network]( SyncStep step )
+      {
+        if ( step == SyncStep::Push )
+          network.clone( "a" ).exec( "UPDATE s.tree SET note = 'during' WHERE id = 1; UPDATE s.tree SET note = 'during' WHERE id = 2" );
+      };
+      Feedback feedback;
+      const SyncResult result = synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), options, feedback );
+      QCOMPARE( result.toCentral, 1 );
+      QCOMPARE( network.central().value( "SELECT note FROM s.tree WHERE id = 1" ), QStringLiteral( "before" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2/0/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT note FROM s.tree WHERE id < 3 ORDER BY id" ), QStringLiteral( "during\nduring" ) );
+    }
+
     void clonesOpenTransactionMakesTheSyncSaySo()
     {
       Network network( mTrees );

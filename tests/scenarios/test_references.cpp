@@ -133,6 +133,48 @@ class TestReferences : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    void refusedByACheckOfTheClone()
+    {
+      Network network( family( "CASCADE" ) );
+      network.clone( "a" ).exec( "ALTER TABLE s.child ADD CONSTRAINT polite CHECK ( label <> 'bad' )" );
+      network.central().exec( "UPDATE s.child SET label = 'bad' WHERE id = 1; UPDATE s.child SET label = 'good' WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/1/1" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/1" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected, resolved FROM lizsync.conflicts" ), QStringLiteral( "apply_error|central|f" ) );
+      network.clone( "a" ).exec( "ALTER TABLE s.child DROP CONSTRAINT polite" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
+    }
+
+    void deferrableConstraints()
+    {
+      Network network( "CREATE TABLE s.a ( id integer PRIMARY KEY, b_id integer NOT NULL, rank integer UNIQUE DEFERRABLE INITIALLY DEFERRED ); CREATE TABLE s.b ( id integer PRIMARY KEY, a_id integer NOT NULL REFERENCES s.a ( id ) DEFERRABLE INITIALLY DEFERRED );"
+                       "ALTER TABLE s.a ADD FOREIGN KEY ( b_id ) REFERENCES s.b ( id ) DEFERRABLE INITIALLY DEFERRED; INSERT INTO s.a VALUES ( 1, 1, 1 ), ( 2, 2, 2 ); INSERT INTO s.b VALUES ( 1, 1 ), ( 2, 2 )" );
+      network.clone( "a" ).exec( "INSERT INTO s.a VALUES ( 3, 3, 3 ); INSERT INTO s.b VALUES ( 3, 3 ); UPDATE s.a SET rank = 4 - rank" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      network.central().exec( "DELETE FROM s.a WHERE id = 3; DELETE FROM s.b WHERE id = 3; UPDATE s.a SET rank = 5 - rank" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, rank FROM s.a ORDER BY id" ), QStringLiteral( "1|2\n2|3" ) );
+    }
+
+    //! One bad row among many is found and held back, the others go through.
+    void oneBadRowAmongMany()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text, w integer ); INSERT INTO s.t ( v, w ) SELECT g::text, g FROM generate_series( 1, 3000 ) AS g" );
+      network.central().exec( "ALTER TABLE s.t ADD CHECK ( w <> -1777 )" );
+      network.clone( "a" ).exec( "UPDATE s.t SET w = -w" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2999/0/1/1" ) );
+      network.clone( "a" ).exec( "UPDATE s.t SET w = 0 WHERE w = -1777" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
     void parentDeletedChildEditedLater_data() { rules(); }
     void parentDeletedChildEditedLater()
     {

@@ -79,6 +79,16 @@ class TestValues : public QObject
       QCOMPARE( network.clone( "b" ).value( "SELECT count( DISTINCT id ) FROM s.always" ), QStringLiteral( "2" ) );
     }
 
+    void largeGeometry()
+    {
+      Network network( "CREATE EXTENSION IF NOT EXISTS postgis; CREATE TABLE s.g ( id serial PRIMARY KEY, geom geometry( LineString, 2154 ) )" );
+      network.clone( "a" ).exec( "INSERT INTO s.g ( geom ) SELECT ST_SetSRID( ST_MakeLine( array_agg( ST_MakePoint( g, sqrt( g ) ) ORDER BY g ) ), 2154 ) FROM generate_series( 1, 330000 ) AS g" );
+      QVERIFY( network.clone( "a" ).value( "SELECT ST_MemSize( geom ) FROM s.g" ).toInt() > 5000000 );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
     void truncateOnEitherSide()
     {
       Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( v ) SELECT g::text FROM generate_series( 1, 10 ) AS g" );
