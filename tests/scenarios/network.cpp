@@ -49,7 +49,8 @@ Carrier LizSync::testedCarrier()
 Network::Network( const QString &tables, int clones )
 {
   mCentral = std::make_unique<TestDatabase>( QStringLiteral( "central" ), installedTemplate().name() );
-  mCentral->exec( QStringLiteral( "CREATE SCHEMA s; %1; SELECT lizsync.prepare( ARRAY['s'], NULL, 'central' ); DELETE FROM audit.logged_actions;" ).arg( tables ) );
+  mCentral->exec( QStringLiteral( "CREATE SCHEMA s;" ) + tables );
+  mCentral->exec( QStringLiteral( "SELECT lizsync.prepare( ARRAY['s'], NULL, 'central' ); DELETE FROM audit.logged_actions;" ) );
   for ( int i = 0; i < clones; ++i )
     addClone( QString( QChar( 'a' + i ) ) );
 }

@@ -35,7 +35,10 @@ class TestSimulation : public QObject
       QFETCH( quint32, seed );
       Simulation simulation( seed );
       const QString violations = simulation.run( static_cast<int>( number( "LIZSYNC_SIMULATION_STEPS", 120 ) ) );
-      QVERIFY2( violations.isEmpty(), qPrintable( violations ) );
+      // QtTest would cut the story.
+      if ( !violations.isEmpty() )
+        fprintf( stderr, "%s\n", qPrintable( violations ) );
+      QVERIFY( violations.isEmpty() );
     }
 
     void oracleCatchesBrokenEngines_data()
