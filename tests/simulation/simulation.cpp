@@ -23,12 +23,12 @@ namespace
   {
     static const QStringList sRules = { "CASCADE", "SET NULL", "NO ACTION", "RESTRICT" };
     return QStringLiteral(
-             "CREATE TABLE s.cell ( id serial PRIMARY KEY, a text, b text, c text );"
-             "INSERT INTO s.cell ( a ) SELECT NULL FROM generate_series( 1, 12 );"
-             "CREATE TABLE s.parent ( id serial PRIMARY KEY, code text UNIQUE, note text );"
-             "CREATE TABLE s.child ( id serial PRIMARY KEY, parent_id integer REFERENCES s.parent ( id ) ON DELETE %1, note text );"
-             "INSERT INTO s.parent ( code ) SELECT 'start' || g FROM generate_series( 1, 6 ) AS g;"
-             "INSERT INTO s.child ( parent_id ) SELECT 1 + g %% 6 FROM generate_series( 1, 12 ) AS g" )
+             "CREATE TABLE s.cell ( id serial PRIMARY KEY, a text, b text, c text, uid uuid );"
+             "INSERT INTO s.cell ( uid ) SELECT md5( 'cell' || g )::uuid FROM generate_series( 1, 12 ) AS g;"
+             "CREATE TABLE s.parent ( id serial PRIMARY KEY, code text UNIQUE, note text, uid uuid );"
+             "CREATE TABLE s.child ( id serial PRIMARY KEY, parent_id integer REFERENCES s.parent ( id ) ON DELETE %1, note text, uid uuid );"
+             "INSERT INTO s.parent ( code, uid ) SELECT 'start' || g, md5( 'parent' || g )::uuid FROM generate_series( 1, 6 ) AS g;"
+             "INSERT INTO s.child ( parent_id, uid ) SELECT 1 + g %% 6, md5( 'child' || g )::uuid FROM generate_series( 1, 12 ) AS g" )
       .arg( sRules.at( static_cast<int>( seed % 4 ) ) )
       .replace( "%%", "%" );
   }
@@ -100,6 +100,12 @@ QString Simulation::token()
   return token;
 }
 
+QString Simulation::newUid()
+{
+  // Of the seed, as everything is: a seed that fails does so again.
+  return QStringLiteral( "%1-0000-4000-8000-%2" ).arg( mRandom(), 8, 16, QChar( '0' ) ).arg( ++mTokens, 12, 16, QChar( '0' ) );
+}
+
 QString Simulation::anyDatabase()
 {
   const int index = random( sClones.size() + 1 );
@@ -142,9 +148,9 @@ void Simulation::deleted( const QString &uid )
   mLastEdit[uid] = -mStep;
 }
 
-void Simulation::willOverwrite( const QString &name, const QString &query )
+QSet<QString> Simulation::seenBy( const QString &name, const QString &query )
 {
-  mOverwritten.unite( tokensIn( database( name ).rows( query ) ) );
+  return tokensIn( database( name ).rows( query ) );
 }
 
 void Simulation::insertRows( const QString &name )
@@ -152,7 +158,7 @@ void Simulation::insertRows( const QString &name )
   const int count = 1 + random( 3 );
   for ( int i = 0; i < count; ++i )
   {
-    const QString uid = database( name ).value( QStringLiteral( "SELECT gen_random_uuid()" ) );
+    const QString uid = newUid();
     const QString value = token();
     if ( execute( name, QStringLiteral( "INSERT INTO s.cell ( uid, a ) VALUES ( '%1', '%2' )" ).arg( uid, value ), QStringLiteral( "insert cell %1 a=%2" ).arg( uid, value ) ) )
       typed( uid, QStringLiteral( "a" ), value );
@@ -174,9 +180,10 @@ void Simulation::updateRows( const QString &name, bool bulk )
     return;
   const QString list = "'" + uids.join( "','" ) + "'";
   const QString before = QStringLiteral( "SELECT %1 FROM s.cell WHERE uid IN ( %2 )" ).arg( column, list );
-  willOverwrite( name, before );
+  const QSet<QString> overwritten = seenBy( name, before );
   if ( execute( name, script, QStringLiteral( "update cell %1" ).arg( script ) ) )
   {
+    mOverwritten.unite( overwritten );
     for ( int i = 0; i < uids.size(); ++i )
       typed( uids.at( i ), column, tokens.at( i ) );
   }
@@ -198,9 +205,10 @@ void Simulation::deleteRows( const QString &name, bool truncate )
   if ( uids.isEmpty() )
     return;
   const QString list = "'" + uids.join( "','" ) + "'";
-  willOverwrite( name, QStringLiteral( "SELECT a, b, c FROM s.cell WHERE uid IN ( %1 )" ).arg( list ) );
+  const QSet<QString> overwritten = seenBy( name, QStringLiteral( "SELECT a, b, c FROM s.cell WHERE uid IN ( %1 )" ).arg( list ) );
   if ( execute( name, truncate ? QStringLiteral( "TRUNCATE s.cell" ) : QStringLiteral( "DELETE FROM s.cell WHERE uid IN ( %1 )" ).arg( list ), QStringLiteral( "%1 cell %2" ).arg( truncate ? "truncate" : "delete", list ) ) )
   {
+    mOverwritten.unite( overwritten );
     for ( const QString &uid : uids )
       deleted( uid );
   }
@@ -212,7 +220,7 @@ void Simulation::insertFamily( const QString &name )
   const QString second = token();
   // A code of few possible ones now and then: the same is typed in two places.
   const QString code = chance( 25 ) ? QStringLiteral( "code%1" ).arg( random( 6 ) ) : token();
-  const QString script = QStringLiteral( "INSERT INTO s.parent ( code, note ) VALUES ( '%1', '%2' ); INSERT INTO s.child ( parent_id, note ) SELECT id, '%3' FROM s.parent WHERE code = '%1'" ).arg( code, first, second );
+  const QString script = QStringLiteral( "INSERT INTO s.parent ( code, note, uid ) VALUES ( '%1', '%2', '%4' ); INSERT INTO s.child ( parent_id, note, uid ) SELECT id, '%3', '%5' FROM s.parent WHERE code = '%1'" ).arg( code, first, second, newUid(), newUid() );
   if ( execute( name, script, QStringLiteral( "insert family %1" ).arg( script ) ) )
   {
     mTyped << first << second;
@@ -259,7 +267,7 @@ void Simulation::longTransaction()
     mOpen = std::make_unique<OpenTransaction>( mNetwork->central().conninfo(), mStep + 1 + random( 15 ) );
     mStory << QStringLiteral( "%1 in central: a transaction begins" ).arg( mStep );
   }
-  const QString uid = mNetwork->central().value( QStringLiteral( "SELECT gen_random_uuid()" ) );
+  const QString uid = newUid();
   mOpen->uids << uid;
   mOpen->tokens << token();
   mOpen->transaction.execute( QStringLiteral( "INSERT INTO s.cell ( uid, a ) VALUES ( $1, $2 )" ), { uid, mOpen->tokens.last() } );
@@ -382,12 +390,15 @@ void Simulation::repair()
   {
     const QStringList parts = line.split( '|' );
     const QString code = token();
-    mTyped.insert( code );
     const QString where = parts.at( 2 ) == QLatin1String( "clone" ) ? parts.at( 0 ) : QStringLiteral( "central" );
-    willOverwrite( where, QStringLiteral( "SELECT code FROM s.parent WHERE uid = '%1'" ).arg( parts.at( 1 ) ) );
-    if ( database( where ).value( QStringLiteral( "SELECT count(*) FROM s.parent WHERE uid = '%1'" ).arg( parts.at( 1 ) ) ) == QLatin1String( "0" ) )
-      mTyped.remove( code );
-    execute( where, QStringLiteral( "UPDATE s.parent SET code = '%1' WHERE uid = '%2'" ).arg( code, parts.at( 1 ) ), QStringLiteral( "repair parent %1 code=%2" ).arg( parts.at( 1 ), code ) );
+    const QString row = QStringLiteral( "s.parent WHERE uid = '%1'" ).arg( parts.at( 1 ) );
+    const QSet<QString> overwritten = seenBy( where, "SELECT code FROM " + row );
+    const bool present = database( where ).value( "SELECT count(*) FROM " + row ) == QLatin1String( "1" );
+    if ( execute( where, QStringLiteral( "UPDATE s.parent SET code = '%1' WHERE uid = '%2'" ).arg( code, parts.at( 1 ) ), QStringLiteral( "repair parent %1 code=%2" ).arg( parts.at( 1 ), code ) ) && present )
+    {
+      mOverwritten.unite( overwritten );
+      mTyped.insert( code );
+    }
   }
 }
 

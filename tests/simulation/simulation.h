@@ -58,6 +58,7 @@ namespace LizSync
       int random( int below ) { return static_cast<int>( mRandom() % static_cast<quint32>( below ) ); }
       bool chance( int percent ) { return random( 100 ) < percent; }
       QString token();
+      QString newUid();
       QString anyDatabase();
       TestDatabase &database( const QString &name );
 
@@ -76,8 +77,8 @@ namespace LizSync
       void synchronizeAndKill( const QString &name );
       void synchronizeInWrongOrder( const QString &name );
 
-      //! Rows of "uid|column=value…" that a statement is about to overwrite: what is in them is overwritten knowingly.
-      void willOverwrite( const QString &name, const QString &query );
+      //! The tokens in the result of a query: what an edit there is about to overwrite knowingly.
+      QSet<QString> seenBy( const QString &name, const QString &query );
       //! Runs an edit; FALSE where the database refused it, in which case nothing counts as typed.
       bool execute( const QString &name, const QString &sql, const QString &about );
       void typed( const QString &uid, const QString &column, const QString &token );
