@@ -46,13 +46,14 @@ QString LizSync::withKeywords( const QString &conninfo, const QMap<QString, QStr
   return Pg::buildConninfo( all );
 }
 
-TestDatabase::TestDatabase( const QString &name, const QString &templateName )
+TestDatabase::TestDatabase( const QString &name, const QString &templateName, const QString &cluster )
+  : mCluster( cluster )
 {
   static std::atomic<int> sCount { 0 };
   mName = QStringLiteral( "lizsync_%1_%2_%3" ).arg( name ).arg( QCoreApplication::applicationPid() ).arg( ++sCount );
-  mConninfo = withKeywords( clusterConninfo(), { { QStringLiteral( "dbname" ), mName } } );
-  Pg::Connection cluster( clusterConninfo(), QStringLiteral( "lizsync test" ) );
-  cluster.executeOutsideTransaction( QStringLiteral( "CREATE DATABASE %1 TEMPLATE %2" ).arg( Pg::quotedIdentifier( mName ), Pg::quotedIdentifier( templateName ) ) );
+  mConninfo = withKeywords( mCluster, { { QStringLiteral( "dbname" ), mName } } );
+  Pg::Connection maintenance( mCluster, QStringLiteral( "lizsync test" ) );
+  maintenance.executeOutsideTransaction( QStringLiteral( "CREATE DATABASE %1 TEMPLATE %2" ).arg( Pg::quotedIdentifier( mName ), Pg::quotedIdentifier( templateName ) ) );
 }
 
 TestDatabase::~TestDatabase()
@@ -65,8 +66,8 @@ TestDatabase::~TestDatabase()
   }
   try
   {
-    Pg::Connection cluster( clusterConninfo(), QStringLiteral( "lizsync test" ) );
-    cluster.executeOutsideTransaction( QStringLiteral( "DROP DATABASE IF EXISTS %1 WITH ( FORCE )" ).arg( Pg::quotedIdentifier( mName ) ) );
+    Pg::Connection maintenance( mCluster, QStringLiteral( "lizsync test" ) );
+    maintenance.executeOutsideTransaction( QStringLiteral( "DROP DATABASE IF EXISTS %1 WITH ( FORCE )" ).arg( Pg::quotedIdentifier( mName ) ) );
   }
   catch ( const Error &error )
   {

@@ -35,8 +35,11 @@ namespace LizSync
   class TestDatabase
   {
     public:
-      //! \a name is a part of the database's name, for whoever looks at a kept one; \a templateName the database to copy.
-      explicit TestDatabase( const QString &name = QStringLiteral( "test" ), const QString &templateName = QStringLiteral( "template0" ) );
+      /**
+       * \a name is a part of the database's name, for whoever looks at a kept one; \a templateName the database to copy;
+       * \a cluster another cluster than the tests' own, as clusterConninfo().
+       */
+      explicit TestDatabase( const QString &name = QStringLiteral( "test" ), const QString &templateName = QStringLiteral( "template0" ), const QString &cluster = clusterConninfo() );
       ~TestDatabase();
       TestDatabase( const TestDatabase & ) = delete;
       TestDatabase &operator=( const TestDatabase & ) = delete;
@@ -57,6 +60,7 @@ namespace LizSync
     private:
       Pg::Connection &connection();
 
+      QString mCluster;
       QString mName;
       QString mConninfo;
       std::unique_ptr<Pg::Connection> mConnection;
