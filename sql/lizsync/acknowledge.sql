@@ -10,23 +10,18 @@ DECLARE
   v_mode text := 'normal';
 BEGIN
   SELECT * INTO STRICT v_state FROM lizsync.clone_states WHERE clone_id = p_clone FOR UPDATE;
-  IF p_acknowledged = v_state.newest_sync AND p_acknowledged = v_state.acknowledged_sync THEN
-    NULL;
-  ELSIF p_acknowledged = v_state.acknowledged_sync THEN
-    v_mode := 'lost reply';
+  IF p_acknowledged = v_state.acknowledged_sync THEN
+    v_mode := CASE WHEN p_acknowledged = v_state.newest_sync THEN 'normal' ELSE 'lost reply' END;
   ELSE
-    SELECT * INTO v_history FROM lizsync.history
-    WHERE sync_id = p_acknowledged AND (sync_type = 'full' OR server_from = p_clone::text);
-    IF NOT FOUND THEN
-      PERFORM lizsync.raise_error(format(
-        'Clone "%s" has a sync (%s) that central does not know: central was probably restored from a backup. Nothing was changed; see "Central restored" in the operations guide.',
-        v_state.clone_name, p_acknowledged));
-    END IF;
-    IF p_acknowledged <> v_state.newest_sync THEN
+    v_history := lizsync.known_sync(p_acknowledged, v_state.clone_name);
+    IF p_acknowledged = v_state.newest_sync THEN
+      DELETE FROM lizsync.outbox WHERE clone_id = p_clone;
+    ELSIF v_history.sync_type = 'partial' AND p_acknowledged NOT IN (SELECT lizsync.sync_lineage(v_state.newest_sync)) THEN
+      PERFORM lizsync.raise_error(format('Clone "%s" is in use in two databases, one a copy of the other: run SELECT lizsync.new_clone_identity(''another name'') in this one '
+        'and synchronise again, which loses nothing, or deploy an archive to it with NEW_CLONE_ID. Nothing was changed.', v_state.clone_name));
+    ELSE
       v_mode := 'restored';
       PERFORM lizsync.check_log_complete(v_history, v_state.clone_name);
-    ELSE
-      DELETE FROM lizsync.outbox WHERE clone_id = p_clone;
     END IF;
     UPDATE lizsync.history SET sync_status = 'done' WHERE sync_id = p_acknowledged AND sync_status = 'pending';
     v_state.acknowledged_sync := p_acknowledged;
@@ -49,5 +44,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.acknowledge(uuid, uuid, uuid) IS
-'On central: notes which sync a clone has committed and begins the next one. Modes: normal; lost reply (central committed a sync that the clone did not); restored (the clone went back to an older sync). Raises LZ001 where that sync is unknown or the log no longer reaches back to it';
+'On central: notes which sync a clone has committed and begins the next one. Modes: normal; lost reply (central committed a sync that the clone did not); restored (the clone went back to an older sync). Raises LZ001 where that sync is unknown, the log no longer reaches back to it, or another database with the same id went another way since';
 REVOKE ALL ON FUNCTION lizsync.acknowledge(uuid, uuid, uuid) FROM PUBLIC;

@@ -10,12 +10,20 @@ DECLARE
   v_newest lizsync.history;
   v_tables text[];
   v_difference text;
+  v_copied boolean := false;
   v_sync CONSTANT uuid := gen_random_uuid();
 BEGIN
+  -- What the clone is told must outlive a crash of central's server, however this database is set.
+  IF current_setting('synchronous_commit') = 'off' THEN
+    PERFORM set_config('synchronous_commit', 'local', true);
+  END IF;
   SELECT * INTO STRICT v_self FROM lizsync.server_metadata;
   PERFORM lizsync.check_hello(p_hello, v_self);
   IF NOT pg_try_advisory_xact_lock(hashtextextended('lizsync clone ' || v_clone, 0)) THEN
     RAISE EXCEPTION 'Clone "%" is being synchronised already: wait until that sync has ended.', p_hello ->> 'clone_name' USING ERRCODE = 'LZ002';
+  END IF;
+  IF p_hello ->> 'former_id' IS NOT NULL THEN
+    v_copied := lizsync.register_copy(p_hello);
   END IF;
 
   SELECT array_agg(t.name ORDER BY t.name) INTO v_tables
@@ -27,6 +35,10 @@ BEGIN
   END IF;
 
   v_state := lizsync.acknowledge(v_clone, (p_hello ->> 'acknowledged')::uuid, v_sync);
+  IF v_copied THEN
+    -- What the clone that it was has sent since is not known to be its own.
+    UPDATE lizsync.clone_states SET running_mode = 'restored' WHERE clone_id = v_clone RETURNING * INTO v_state;
+  END IF;
   IF v_state.running_mode = 'lost reply' THEN
     SELECT * INTO STRICT v_newest FROM lizsync.history WHERE sync_id = v_state.newest_sync;
   END IF;

@@ -10,6 +10,7 @@ DECLARE
   v_conflicts integer;
   v_idle boolean;
   v_held jsonb;
+  v_floor bigint;
 BEGIN
   SELECT * INTO STRICT v_state FROM lizsync.clone_states WHERE running_sync = v_sync;
   SELECT server_id INTO STRICT v_self FROM lizsync.server_metadata;
@@ -17,7 +18,9 @@ BEGIN
   SELECT count(*) INTO v_conflicts FROM lizsync.conflicts WHERE sync_id = v_sync;
   v_held := lizsync.held_by_clone(v_state.clone_id);
   v_idle := v_state.running_mode = 'normal' AND v_conflicts = 0 AND (p_report ->> 'to_central')::bigint = 0 AND (p_report ->> 'to_clone')::bigint = 0
-    AND NOT EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = v_sync AND state <> 'refused');
+    AND NOT EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = v_sync AND state <> 'refused')
+    AND NOT EXISTS (SELECT FROM lizsync.id_ranges WHERE clone_id = v_state.clone_id AND leased_at = now());
+  v_floor := greatest(v_state.event_floor, CASE WHEN v_state.system_identifier <> lizsync.system_identifier() THEN lizsync.restored_events(v_sync) END);
 
   IF v_idle THEN
     DELETE FROM lizsync.outbox WHERE sync_id = v_sync;
@@ -25,15 +28,16 @@ BEGIN
     UPDATE lizsync.clone_states SET
       acknowledged_snapshot = txid_current_snapshot(),
       acknowledged_event = coalesce((SELECT max(event_id) FROM audit.logged_actions), 0),
+      event_floor = v_floor,
       system_identifier = lizsync.system_identifier()
     WHERE clone_id = v_state.clone_id;
   ELSE
     INSERT INTO lizsync.history (sync_id, server_from, server_to, min_event_id, max_event_id, max_action_tstamp_tx, sync_type, sync_status, snapshot,
-      clone_snapshot, clone_digest, event_floor, system_identifier, clock_offset, to_central, to_clone, conflicts)
+      clone_snapshot, clone_digest, event_floor, system_identifier, clock_offset, to_central, to_clone, conflicts, after_sync)
     SELECT v_sync, v_state.clone_id::text, ARRAY[v_self::text], v_state.acknowledged_event + 1, m.event_id,
       (SELECT a.action_tstamp_tx FROM audit.logged_actions AS a WHERE a.event_id = m.event_id), 'partial', 'pending', txid_current_snapshot(),
-      (p_report ->> 'clone_snapshot')::txid_snapshot, p_report ->> 'clone_digest', v_state.event_floor, lizsync.system_identifier(), v_state.clock_offset,
-      (p_report ->> 'to_central')::integer, (p_report ->> 'to_clone')::integer, v_conflicts
+      (p_report ->> 'clone_snapshot')::txid_snapshot, p_report ->> 'clone_digest', v_floor, lizsync.system_identifier(), v_state.clock_offset,
+      (p_report ->> 'to_central')::integer, (p_report ->> 'to_clone')::integer, v_conflicts, v_state.acknowledged_sync
     FROM (SELECT coalesce(max(event_id), 0) AS event_id FROM audit.logged_actions) AS m;
     DELETE FROM lizsync.outbox WHERE clone_id = v_state.clone_id AND sync_id <> v_sync;
     UPDATE lizsync.clone_states SET newest_sync = v_sync WHERE clone_id = v_state.clone_id;

@@ -5,7 +5,7 @@ SET search_path FROM CURRENT
 AS $function$
 BEGIN
   IF p_hello ->> 'clone_id' = p_self.server_id::text
-    OR ((p_hello ->> 'system_identifier')::bigint = lizsync.system_identifier() AND p_hello ->> 'database' = current_database()) THEN
+    OR (p_hello ->> 'system_identifier')::bigint = lizsync.system_identifier() THEN
     PERFORM lizsync.raise_error('Central and clone are the same database: name two different ones.');
   ELSIF p_hello ->> 'central_id' <> p_self.server_id::text THEN
     PERFORM lizsync.raise_error(format('Clone "%s" belongs to another central than "%s": choose its own central, or deploy an archive of this one.',
@@ -13,7 +13,7 @@ BEGIN
   ELSIF p_hello ->> 'version' <> lizsync.version() THEN
     PERFORM lizsync.raise_error(format('LizSync is version %s in central but %s in clone "%s": upgrade the older one.',
       lizsync.version(), p_hello ->> 'version', p_hello ->> 'clone_name'));
-  ELSIF NOT EXISTS (SELECT FROM lizsync.clone_states WHERE clone_id = (p_hello ->> 'clone_id')::uuid) THEN
+  ELSIF p_hello ->> 'former_id' IS NULL AND NOT EXISTS (SELECT FROM lizsync.clone_states WHERE clone_id = (p_hello ->> 'clone_id')::uuid) THEN
     PERFORM lizsync.raise_error(format('Central does not know clone "%s" (%s): deploy an archive to it.', p_hello ->> 'clone_name', p_hello ->> 'clone_id'));
   END IF;
 END

@@ -15,7 +15,7 @@ BEGIN
       SELECT c.relation, c.uid, c.action, CASE WHEN c.action <> 'D' THEN c.row_values END, c.edited_at, c.column_times, c.first_values, c.edited_by, c.first_event
       FROM lizsync.net_changes(v_relation, v_since, 0, NULL, NULL, NULL, p_offset,
         ARRAY(SELECT h.uid FROM lizsync.held_changes AS h WHERE h.relation = v_relation
-              UNION SELECT h::uuid FROM jsonb_array_elements_text(p_reply -> 'held' -> v_relation) AS h)) AS c;
+              UNION SELECT h::uuid FROM jsonb_array_elements_text(p_reply -> 'held' -> v_relation) AS h), false) AS c;
   END LOOP;
 END
 $function$;

@@ -14,11 +14,14 @@ BEGIN
   WHERE NOT a.statement_only
     AND (a.schema_name, a.table_name) IN (SELECT (parse_ident(t.name))[1], (parse_ident(t.name))[2] FROM jsonb_array_elements_text(p_reply -> 'tables') AS t(name))
     AND NOT EXISTS (SELECT FROM lizsync.held_changes AS h WHERE h.uid = (a.row_data -> 'uid')::uuid AND parse_ident(h.relation) = ARRAY[a.schema_name, a.table_name]);
+  IF p_reply ->> 'mode' <> 'normal' THEN
+    PERFORM lizsync.advance_sequences();
+  END IF;
   FOR v_range IN SELECT r.* FROM jsonb_to_recordset(p_reply -> 'id_ranges') AS r(sequence text, first_id bigint, last_id bigint) LOOP
     PERFORM lizsync.use_id_range((p_hello ->> 'clone_id')::uuid, v_range.sequence, v_range.first_id, v_range.last_id);
   END LOOP;
   IF p_final ->> 'sync_id' IS NOT NULL THEN
-    UPDATE lizsync.central SET acknowledged_sync = (p_final ->> 'sync_id')::uuid, acknowledged_at = clock_timestamp();
+    UPDATE lizsync.central SET acknowledged_sync = (p_final ->> 'sync_id')::uuid, acknowledged_at = clock_timestamp(), former_id = NULL;
     INSERT INTO lizsync.history (sync_id, server_from, server_to, sync_type, sync_status, to_central, to_clone, conflicts)
     VALUES ((p_final ->> 'sync_id')::uuid, p_hello ->> 'clone_id', ARRAY[p_hello ->> 'central_id'], 'partial', 'done',
       (p_final ->> 'to_central')::integer, (p_final ->> 'to_clone')::integer, (p_final ->> 'conflicts')::integer);

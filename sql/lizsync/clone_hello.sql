@@ -8,6 +8,7 @@ DECLARE
   v_self lizsync.server_metadata;
   v_tables text[];
 BEGIN
+  PERFORM lizsync.lock_clone();
   SELECT * INTO v_central FROM lizsync.central;
   SELECT * INTO v_self FROM lizsync.server_metadata;
   IF v_central.central_id IS NULL OR v_self.server_id IS NULL THEN
@@ -25,16 +26,16 @@ BEGIN
   RETURN jsonb_build_object(
     'clone_id', v_self.server_id,
     'clone_name', v_self.server_name,
+    'former_id', v_central.former_id,
     'central_id', v_central.central_id,
     'acknowledged', v_central.acknowledged_sync,
     'version', lizsync.version(),
     'system_identifier', lizsync.system_identifier(),
-    'database', current_database(),
     'structure', lizsync.structure(v_tables),
     'low_sequences', lizsync.low_sequences(),
     'clock', clock_timestamp());
 END
 $function$;
 COMMENT ON FUNCTION lizsync.clone_hello() IS
-'On a clone: the first message of a sync (docs/protocol.md). In a READ COMMITTED transaction it locks the synchronised tables against edits. Raises LZ001 where this database is no clone';
+'On a clone: the first message of a sync (docs/protocol.md). In a READ COMMITTED transaction it locks the synchronised tables against edits. Raises LZ001 where this database is no clone, LZ002 where a sync of it is running';
 REVOKE ALL ON FUNCTION lizsync.clone_hello() FROM PUBLIC;

@@ -18,8 +18,10 @@ DECLARE
   v_relation text;
   v_uids uuid[];
 BEGIN
-  FOR v_relation IN SELECT r.relation FROM lizsync.relations_of_sync(p_sync, p_state.clone_id, p_relations) AS r(relation) LOOP
-    EXECUTE lizsync.differing_rows_query(v_relation) INTO v_uids USING p_sync, v_relation, parse_ident(v_relation), p_state.clone_id, v_whole;
+  FOR v_relation IN SELECT r.relation FROM lizsync.relations_of_sync(p_sync, p_state.clone_id, p_relations) AS r(relation)
+    UNION SELECT t FROM unnest(p_relations) AS t WHERE v_whole LOOP
+    EXECUTE lizsync.differing_rows_query(v_relation) INTO v_uids USING p_sync, v_relation, parse_ident(v_relation), p_state.clone_id, v_whole,
+      p_state.acknowledged_snapshot, p_state.acknowledged_event;
     CONTINUE WHEN v_uids = '{}';
     EXECUTE format($sql$
       WITH own AS MATERIALIZED (

@@ -26,9 +26,14 @@ AS $function$
       SELECT unnest(lizsync.kept_aside($4, $2))
       UNION ALL
       SELECT o.uid FROM lizsync.outbox AS o WHERE $5 AND o.clone_id = $4 AND o.relation = $2
+      UNION ALL
+      -- Also what came and went again: the clone may have made it itself.
+      SELECT (a.row_data -> 'uid')::uuid FROM audit.logged_actions AS a
+      WHERE $5 AND a.schema_name = $3[1] AND a.table_name = $3[2]
+        AND ((a.transaction_id >= txid_snapshot_xmin($6) AND NOT txid_visible_in_snapshot(a.transaction_id, $6)) OR a.event_id > $7)
     ) AS d
     $sql$, lizsync.from_clause(p_relation::regclass))
 $function$;
 COMMENT ON FUNCTION lizsync.differing_rows_query(text) IS
-'Query for the rows of a table in which central may differ from the clone after the merge. $1 sync id, $2 table, $3 its schema and name, $4 clone, $5 take all that the clone was ever to get';
+'Query for the rows of a table in which central may differ from the clone after the merge. $1 sync id, $2 table, $3 its schema and name, $4 clone, $5 take all that changed since, or that the clone was to get, with $6 the acknowledged snapshot and $7 its newest event';
 REVOKE ALL ON FUNCTION lizsync.differing_rows_query(text) FROM PUBLIC;

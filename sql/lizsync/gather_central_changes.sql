@@ -21,7 +21,7 @@ BEGIN
     INSERT INTO lizsync.outbox (relation, uid, action, row_values, edited_at, column_times, first_values, edited_by, first_event, sync_id, clone_id)
     SELECT c.*, p_state.running_sync, p_state.clone_id
     FROM lizsync.net_changes(v_relation, p_state.acknowledged_snapshot, p_state.event_floor, v_after_event,
-      p_state.acknowledged_sync, v_own_origin, NULL, '{}') AS c;
+      p_state.acknowledged_sync, v_own_origin, NULL, '{}', p_state.running_mode <> 'normal') AS c;
   END LOOP;
 END
 $function$;

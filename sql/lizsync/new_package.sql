@@ -24,8 +24,8 @@ BEGIN
   SELECT * INTO STRICT v_self FROM lizsync.server_metadata;
   SELECT jsonb_agg(lizsync.quoted_name(t)), jsonb_agg(lizsync.table_manifest(t)) INTO v_names, v_tables FROM unnest(v_prepared) AS t;
 
-  INSERT INTO lizsync.history (sync_id, server_from, server_to, min_event_id, max_event_id, max_action_tstamp_tx, sync_type, sync_status, snapshot, system_identifier, tables)
-  SELECT v_sync, v_self.server_id::text, '{}', NULL, coalesce(max(a.event_id), 0), max(a.action_tstamp_tx), 'full', 'pending', txid_current_snapshot(), lizsync.system_identifier(), v_names
+  INSERT INTO lizsync.history (sync_id, server_from, server_to, min_event_id, max_event_id, max_action_tstamp_tx, sync_type, sync_status, snapshot, event_floor, system_identifier, tables)
+  SELECT v_sync, v_self.server_id::text, '{}', NULL, coalesce(max(a.event_id), 0), max(a.action_tstamp_tx), 'full', 'pending', txid_current_snapshot(), lizsync.restored_events(NULL), lizsync.system_identifier(), v_names
   FROM (SELECT event_id, action_tstamp_tx FROM audit.logged_actions ORDER BY event_id DESC LIMIT 1) AS a;
   RETURN jsonb_build_object(
     'format', 1, 'lizsync_version', lizsync.version(), 'server_id', v_self.server_id, 'server_name', v_self.server_name, 'sync_id', v_sync, 'created_at', now(),

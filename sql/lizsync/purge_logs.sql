@@ -15,15 +15,16 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('lizsync log', 0));
   -- The first event that somebody still lacks ends what may go.
   WITH needed AS (
-    SELECT s.acknowledged_snapshot AS snapshot, s.acknowledged_event AS event_id, s.event_floor FROM lizsync.clone_states AS s
+    SELECT s.acknowledged_snapshot AS snapshot, s.acknowledged_event AS event_id, s.event_floor, s.system_identifier FROM lizsync.clone_states AS s
     UNION ALL
-    SELECT h.snapshot, h.max_event_id, h.event_floor FROM lizsync.history AS h WHERE h.sync_type = 'full' AND h.sync_time > now() - v_keep
+    SELECT h.snapshot, h.max_event_id, h.event_floor, h.system_identifier FROM lizsync.history AS h WHERE h.sync_type = 'full' AND h.sync_time > now() - v_keep
   )
   SELECT coalesce(min(f.event_id) - 1, (SELECT max(event_id) FROM audit.logged_actions)) INTO v_last
   FROM needed AS n
   CROSS JOIN LATERAL (
     SELECT min(a.event_id) AS event_id FROM audit.logged_actions AS a
-    WHERE a.transaction_id >= txid_snapshot_xmin(n.snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, n.snapshot) AND a.event_id > n.event_floor
+    WHERE a.event_id > n.event_floor AND ((a.transaction_id >= txid_snapshot_xmin(n.snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, n.snapshot))
+      OR (n.system_identifier <> lizsync.system_identifier() AND a.event_id > n.event_id))
   ) AS f;
   DELETE FROM audit.logged_actions WHERE event_id <= v_last;
   GET DIAGNOSTICS v_events = ROW_COUNT;

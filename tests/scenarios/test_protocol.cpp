@@ -159,6 +159,21 @@ class TestProtocol : public QObject
       QCOMPARE( network.central().value( "SELECT count(*) FROM lizsync.conflicts WHERE rejected = 'clone' AND conflict_kind <> 'update_delete'" ), QStringLiteral( "0" ) );
     }
 
+    //! The clone's row reached central in the sync whose reply was lost, and a third one deleted it there since.
+    void lostReplyAndDeletedSince()
+    {
+      Network network( mTrees );
+      network.clone( "a" ).exec( "INSERT INTO s.tree ( species ) VALUES ( 'elm' )" );
+      loseReply( network, "a" );
+      network.sync( "b" );
+      network.clone( "b" ).exec( "DELETE FROM s.tree WHERE species = 'elm'" );
+      network.sync( "b" );
+      network.sync( "a" );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count(*) FROM s.tree WHERE species = 'elm'" ), QStringLiteral( "0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
     void lostTwice()
     {
       Network network( mTrees );

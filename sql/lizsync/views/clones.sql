@@ -4,7 +4,8 @@ CREATE OR REPLACE VIEW lizsync.clones AS
     s.last_contact,
     (SELECT count(*) FROM audit.logged_actions AS a
      JOIN lizsync.synchronized_tables AS t ON t.server_id = s.clone_id AND t.sync_tables ? ('"' || replace(a.schema_name, '"', '""') || '"."' || replace(a.table_name, '"', '""') || '"')
-     WHERE a.transaction_id >= txid_snapshot_xmin(s.acknowledged_snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, s.acknowledged_snapshot)
+     WHERE ((a.transaction_id >= txid_snapshot_xmin(s.acknowledged_snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, s.acknowledged_snapshot))
+         OR (s.system_identifier <> lizsync.system_identifier() AND a.event_id > s.acknowledged_event))
        AND a.event_id > s.event_floor
        AND (a.sync_data ->> 'sync_id') IS DISTINCT FROM s.newest_sync::text AND (a.sync_data ->> 'sync_id') IS DISTINCT FROM s.acknowledged_sync::text) AS events_waiting,
     (SELECT count(*) FROM lizsync.conflicts AS c WHERE c.clone_id = s.clone_id AND NOT c.resolved) AS unresolved_conflicts,
