@@ -70,7 +70,7 @@ namespace LizSync
   void AbstractAlgorithm::addSelection( const QString &verb )
   {
     add( std::make_unique<QgsProcessingParameterString>( QStringLiteral( "SCHEMAS" ), tr( "Schemas to %1 (comma-separated)" ).arg( verb ), QVariant(), false, true ),
-         tr( "Names of the schemas of central, separated by commas: all their tables are meant. The schemas public, audit and lizsync are never synchronized. "
+         tr( "Names of the schemas of central, separated by commas: all their tables are meant. The schemas public, audit and lizsync are never synchronised. "
              "May be empty where layers are chosen." ) );
     add( std::make_unique<QgsProcessingParameterMultipleLayers>( QStringLiteral( "LAYERS" ), tr( "Layers to %1" ).arg( verb ), QgisCompat::SOURCE_VECTOR, QVariant(), true ),
          tr( "PostgreSQL layers of central: the tables behind them are meant, in addition to those of the schemas." ) );

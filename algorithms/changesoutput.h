@@ -45,7 +45,7 @@ namespace LizSync
       //! FALSE where nobody asked for the layer: all other methods do nothing then.
       bool isWanted() const { return mWanted; }
 
-      //! Makes a file's sink, so that a bad path is an error before anything is synchronized.
+      //! Makes a file's sink, so that a bad path is an error before anything is synchronised.
       void open();
       void add( const SyncChange &change );
       //! Forgets what was added: the engine has rolled back, and tries again.

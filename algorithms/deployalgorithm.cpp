@@ -43,8 +43,8 @@ namespace LizSync
   QString DeployAlgorithm::shortHelpString() const
   {
     return tr( "Installs LizSync in the clone, restores the archive's schemas there and registers the clone in central: from then on people edit the clone as they "
-               "like, and synchronize whenever there is a connection. A failed deployment leaves the clone as it was.\n\n"
-               "A database that is a clone already gets the archive's newer data and keeps its identity. Edits in it that were not synchronized are "
+               "like, and synchronise whenever there is a connection. A failed deployment leaves the clone as it was.\n\n"
+               "A database that is a clone already gets the archive's newer data and keeps its identity. Edits in it that were not synchronised are "
                "never overwritten unless you say so.\n\n"
                "The programs pg_restore and psql must be installed.\n\n" )
            + connectionHelp();
@@ -52,7 +52,7 @@ namespace LizSync
 
   QStringList DeployAlgorithm::tags() const
   {
-    return tr( "postgresql,postgis,database,synchronization,archive,zip,restore,import,offline,clone,laptop,tablet" ).split( ',' );
+    return tr( "postgresql,postgis,database,synchronisation,synchronization,archive,zip,restore,import,offline,clone,laptop,tablet" ).split( ',' );
   }
 
   DeployAlgorithm *DeployAlgorithm::createInstance() const
@@ -68,7 +68,7 @@ namespace LizSync
          tr( "The zip file that \"Package central for clones\" has written." ) );
     add( std::make_unique<QgsProcessingParameterString>( QStringLiteral( "CLONE_NAME" ), tr( "Name of the clone" ), QVariant(), false, true ),
          tr( "Name by which people know this clone, such as \"Ann's tablet\". Empty: the name it has is kept, or else it is named after its database." ) );
-    add( std::make_unique<QgsProcessingParameterBoolean>( QStringLiteral( "DISCARD_PENDING" ), tr( "Discard edits that were not synchronized" ), false ),
+    add( std::make_unique<QgsProcessingParameterBoolean>( QStringLiteral( "DISCARD_PENDING" ), tr( "Discard edits that were not synchronised" ), false ),
          tr( "Deploys even though the clone holds edits that central does not have yet: they are lost." ), true );
     add( std::make_unique<QgsProcessingParameterBoolean>( QStringLiteral( "NEW_CLONE_ID" ), tr( "Give the clone a new identity" ), false ),
          tr( "For a database that was copied from another clone: both would otherwise pass for the same one." ), true );
@@ -77,7 +77,7 @@ namespace LizSync
              "suits where this computer runs the clone's server." ),
          true );
     addOutput( new QgsProcessingOutputString( QStringLiteral( "CLONE_ID" ), tr( "Identity of the clone" ) ) );
-    addOutput( new QgsProcessingOutputNumber( QStringLiteral( "TABLES" ), tr( "Number of synchronized tables" ) ) );
+    addOutput( new QgsProcessingOutputNumber( QStringLiteral( "TABLES" ), tr( "Number of synchronised tables" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "ROWS" ), tr( "Number of restored rows" ) ) );
   }
 

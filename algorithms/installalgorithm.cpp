@@ -43,14 +43,14 @@ namespace LizSync
   QString InstallAlgorithm::shortHelpString() const
   {
     return tr( "The first step: creates the schemas audit (log of every edit) and lizsync (server's identity, clones, history, conflicts) in the database that "
-               "everybody will synchronize with. Your own schemas are not touched.\n\n"
+               "everybody will synchronise with. Your own schemas are not touched.\n\n"
                "Where LizSync is installed already, its functions are renewed and all its data stay.\n\n" )
            + connectionHelp();
   }
 
   QStringList InstallAlgorithm::tags() const
   {
-    return tr( "postgresql,postgis,database,synchronization,central,create,upgrade,audit,schema" ).split( ',' );
+    return tr( "postgresql,postgis,database,synchronisation,synchronization,central,create,upgrade,audit,schema" ).split( ',' );
   }
 
   InstallAlgorithm *InstallAlgorithm::createInstance() const
@@ -60,7 +60,7 @@ namespace LizSync
 
   void InstallAlgorithm::initAlgorithm( const QVariantMap & )
   {
-    addConnection( QStringLiteral( "CENTRAL" ), tr( "Central database" ), tr( "The database that everybody synchronizes with. The user needs the right to create schemas and the extension hstore there." ) );
+    addConnection( QStringLiteral( "CENTRAL" ), tr( "Central database" ), tr( "The database that everybody synchronises with. The user needs the right to create schemas and the extension hstore there." ) );
     add( std::make_unique<QgsProcessingParameterBoolean>( QStringLiteral( "OVERWRITE" ), tr( "Overwrite an existing installation" ), false ),
          tr( "Drops the log, the history and the registered clones of an earlier installation first, and gives the database a new identity: its clones must be "
              "deployed again. Your tables keep their rows and uid columns." ),

@@ -45,14 +45,14 @@ namespace LizSync
   {
     return tr( "Writes the structure and the data of the chosen schemas and layers, as they are at one moment, into a zip archive. People may go on editing central "
                "meanwhile; any number of clones can be deployed from one archive, weeks later too.\n\n"
-               "Whatever else a schema holds (views, functions, tables that were not prepared) travels with it, but is not synchronized later on.\n\n"
+               "Whatever else a schema holds (views, functions, tables that were not prepared) travels with it, but is not synchronised later on.\n\n"
                "The program pg_dump of at least the server's version must be installed.\n\n" )
            + connectionHelp();
   }
 
   QStringList PackageAlgorithm::tags() const
   {
-    return tr( "postgresql,postgis,database,synchronization,archive,zip,dump,export,backup,offline,clone" ).split( ',' );
+    return tr( "postgresql,postgis,database,synchronisation,synchronization,archive,zip,dump,export,backup,offline,clone" ).split( ',' );
   }
 
   PackageAlgorithm *PackageAlgorithm::createInstance() const

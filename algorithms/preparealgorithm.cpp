@@ -35,7 +35,7 @@ namespace LizSync
 
   QString PrepareAlgorithm::shortDescription() const
   {
-    return tr( "Makes tables of the central database ready for synchronization." );
+    return tr( "Makes tables of the central database ready for synchronisation." );
   }
 
   QString PrepareAlgorithm::shortHelpString() const
@@ -48,7 +48,7 @@ namespace LizSync
 
   QStringList PrepareAlgorithm::tags() const
   {
-    return tr( "postgresql,postgis,database,synchronization,central,uid,audit,trigger,log,table" ).split( ',' );
+    return tr( "postgresql,postgis,database,synchronisation,synchronization,central,uid,audit,trigger,log,table" ).split( ',' );
   }
 
   PrepareAlgorithm *PrepareAlgorithm::createInstance() const

@@ -7,12 +7,16 @@
 #include "algorithms/reporttext.h"
 #include "algorithms/changesoutput.h"
 
+#include "engine/pg/quoting.h"
 #include "engine/sync/synchronize.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QRegularExpression>
 
+#include <qgsabstractgeometry.h>
 #include <qgsgeometry.h>
 
 namespace LizSync
@@ -20,10 +24,24 @@ namespace LizSync
 
   namespace
   {
+    //! Characters of a value that are shown.
+    constexpr int MAX_LENGTH = 80;
+
+    //! A small geometry as WKT, a large one by its kind and the number of its vertices.
+    QString geometryText( const QgsGeometry &geometry )
+    {
+      constexpr int MAX_VERTICES = 100;
+      constexpr int PRECISION = 8;
+      const int vertices = geometry.constGet()->nCoordinates();
+      const QString text = vertices > MAX_VERTICES ? geometry.constGet()->wktTypeStr() : geometry.asWkt( PRECISION );
+      if ( vertices <= MAX_VERTICES && text.size() <= MAX_LENGTH )
+        return text;
+      return QCoreApplication::translate( "ReportText", "%1… (%n vertices)", nullptr, vertices ).arg( text.left( MAX_LENGTH ) );
+    }
+
     //! A value as a person reads it: a geometry by its kind, a long text cut.
     QString valueText( const QJsonValue &value )
     {
-      constexpr int MAX_LENGTH = 80;
       static const QRegularExpression sEwkb( QStringLiteral( "^0[01][0-9A-F]{40,}$" ) );
       if ( value.isNull() || value.isUndefined() )
         return QStringLiteral( "∅" );
@@ -32,7 +50,7 @@ namespace LizSync
       {
         const QgsGeometry geometry = ChangesOutput::geometryFromEwkb( text );
         if ( !geometry.isNull() )
-          return geometry.asWkt( 5 ).left( MAX_LENGTH ) + ( geometry.asWkt( 5 ).size() > MAX_LENGTH ? QStringLiteral( "…" ) : QString() );
+          return geometryText( geometry );
       }
       return text.size() > MAX_LENGTH ? text.left( MAX_LENGTH ) + QStringLiteral( "…" ) : text;
     }
@@ -55,11 +73,40 @@ namespace LizSync
     return lines.isEmpty() ? change.columns : lines.join( '\n' );
   }
 
+  QString ReportText::values( const QJsonObject &row )
+  {
+    QStringList lines;
+    for ( auto it = row.constBegin(); it != row.constEnd(); ++it )
+      lines << QStringLiteral( "%1: %2" ).arg( it.key(), valueText( it.value() ) );
+    return lines.join( '\n' );
+  }
+
   QString ReportText::table( const QString &quoted )
   {
     static const QRegularExpression sPlain( QStringLiteral( "^\"([a-z_][a-z0-9_]*)\"\\.\"([a-z_][a-z0-9_]*)\"$" ) );
     const QRegularExpressionMatch match = sPlain.match( quoted );
     return match.hasMatch() ? match.captured( 1 ) + '.' + match.captured( 2 ) : quoted;
+  }
+
+  QString ReportText::database( const QString &conninfo )
+  {
+    const QMap<QString, QString> keywords = Pg::parseConninfo( conninfo );
+    const QString service = keywords.value( QStringLiteral( "service" ) );
+    const QString host = keywords.value( QStringLiteral( "host" ), keywords.value( QStringLiteral( "hostaddr" ) ) );
+    const QString database = keywords.value( QStringLiteral( "dbname" ) );
+    QStringList parts;
+    if ( !database.isEmpty() )
+      parts << database;
+    if ( !service.isEmpty() )
+      parts << QCoreApplication::translate( "ReportText", "service %1" ).arg( service );
+    if ( !host.isEmpty() )
+      parts << ( host.startsWith( '/' ) ? QCoreApplication::translate( "ReportText", "this computer" ) : host );
+    return parts.join( QStringLiteral( " · " ) );
+  }
+
+  QString ReportText::number( qint64 value )
+  {
+    return QLocale().toString( value );
   }
 
   QString ReportText::fillTemplate( const QString &text, const QMap<QString, QString> &values )

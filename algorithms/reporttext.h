@@ -6,6 +6,7 @@
  ***************************************************************************/
 #pragma once
 
+#include <QJsonObject>
 #include <QMap>
 #include <QString>
 
@@ -23,8 +24,17 @@ namespace LizSync
     //! One line a column: what it was and what it is; a geometry as short WKT, a long text cut.
     QString values( const SyncChange &change );
 
+    //! One line a column: "name: value".
+    QString values( const QJsonObject &row );
+
     //! trees.oak rather than "trees"."oak", where that is unambiguous.
     QString table( const QString &quoted );
+
+    //! database · host as a person reads it; without user and password.
+    QString database( const QString &conninfo );
+
+    //! A number as the user's country writes it.
+    QString number( qint64 value );
 
     //! Replaces {{name}} in one pass, so that a value which looks like a placeholder stays what it is.
     QString fillTemplate( const QString &text, const QMap<QString, QString> &values );

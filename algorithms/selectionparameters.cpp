@@ -27,7 +27,7 @@ namespace LizSync
     for ( const QString &schema : schemas )
     {
       if ( sNever.contains( schema ) )
-        return tr( "SCHEMAS: the schema \"%1\" is never synchronized (nor are public, audit and lizsync); move the tables to a schema of their own and name that." )
+        return tr( "SCHEMAS: the schema \"%1\" is never synchronised (nor are public, audit and lizsync); move the tables to a schema of their own and name that." )
           .arg( schema );
     }
     return QString();

@@ -48,7 +48,7 @@ namespace LizSync
 
   QString SynchronizeAlgorithm::shortHelpString() const
   {
-    return tr( "Edits made in the clone and in central since their last synchronization travel both ways and are merged column by column. Where both changed the same "
+    return tr( "Edits made in the clone and in central since their last synchronisation travel both ways and are merged column by column. Where both changed the same "
                "value, the later edit wins, and what lost is kept in the table lizsync.conflicts of central. All of it happens, or none of it.\n\n"
                "A dry run says what would happen and changes nothing.\n\n" )
            + connectionHelp();
@@ -56,7 +56,7 @@ namespace LizSync
 
   QStringList SynchronizeAlgorithm::tags() const
   {
-    return tr( "postgresql,postgis,database,synchronization,merge,replication,sync,offline,clone,conflict,exchange" ).split( ',' );
+    return tr( "postgresql,postgis,database,synchronisation,synchronization,merge,replication,sync,offline,clone,conflict,exchange" ).split( ',' );
   }
 
   SynchronizeAlgorithm *SynchronizeAlgorithm::createInstance() const
@@ -76,7 +76,7 @@ namespace LizSync
              "which QGIS lists but does not draw." ) );
     add( std::make_unique<QgsProcessingParameterFileDestination>( QStringLiteral( "REPORT" ), tr( "Report" ), tr( "HTML files (*.html)" ), QVariant(), true, false ),
          tr( "A page to read, print or send: numbers, counts a table, the changes and the conflicts." ) );
-    addOutput( new QgsProcessingOutputString( QStringLiteral( "SYNC_ID" ), tr( "Identity of the synchronization; empty where there was nothing to do" ) ) );
+    addOutput( new QgsProcessingOutputString( QStringLiteral( "SYNC_ID" ), tr( "Identity of the synchronisation; empty where there was nothing to do" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "TO_CENTRAL" ), tr( "Number of changes applied in central" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "TO_CLONE" ), tr( "Number of changes applied in the clone" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "CONFLICTS" ), tr( "Number of conflicts" ) ) );

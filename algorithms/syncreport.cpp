@@ -6,49 +6,20 @@
  ***************************************************************************/
 #include "algorithms/syncreport.h"
 #include "algorithms/reporttext.h"
-#include "algorithms/resources.h"
 
-#include "engine/error.h"
-#include "engine/pg/quoting.h"
-
-#include <QDir>
-#include <QFileInfo>
 #include <QLocale>
 
 namespace LizSync
 {
 
-  namespace
-  {
-    QString cell( const QString &text, const char *cssClass = "" )
-    {
-      return QStringLiteral( "<td class=\"%1\">%2</td>" ).arg( QLatin1String( cssClass ), text.toHtmlEscaped() );
-    }
-
-    QString number( qint64 value )
-    {
-      return QLocale().toString( value );
-    }
-
-  } // namespace
-
   SyncReport::SyncReport( const QString &path )
-    : mFile( path )
+    : mPage( path )
   {}
 
   void SyncReport::setDatabases( const QString &centralConninfo, const QString &cloneConninfo )
   {
-    mCentral = databaseLabel( centralConninfo );
-    mClone = databaseLabel( cloneConninfo );
-  }
-
-  void SyncReport::open()
-  {
-    if ( !isWanted() )
-      return;
-    if ( !mFile.open( QIODevice::WriteOnly ) )
-      throw Error( tr( "REPORT: %1 cannot be written (%2); choose a file in a folder that exists and that you may write to." )
-                     .arg( QDir::toNativeSeparators( mFile.fileName() ), mFile.errorString() ) );
+    mCentral = ReportText::database( centralConninfo );
+    mClone = ReportText::database( cloneConninfo );
   }
 
   void SyncReport::add( const SyncChange &change )
@@ -56,8 +27,8 @@ namespace LizSync
     if ( !isWanted() )
       return;
     ++mTotal;
-    if ( mListed.size() < MAX_LISTED )
-      mListed << change;
+    if ( mListed.size() < ReportPage::MAX_LISTED )
+      mListed << changeRow( change );
     Counts &counts = mCounts[change.tableName];
     const int action = change.action == QLatin1String( "I" ) ? 0 : change.action == QLatin1String( "D" ) ? 2
                                                                                                          : 1;
@@ -73,34 +44,28 @@ namespace LizSync
 
   void SyncReport::write( const SyncResult &result )
   {
-    if ( !isWanted() )
-      return;
-    const QByteArray page = html( result, QDateTime::currentDateTime() ).toUtf8();
-    if ( mFile.write( page ) != page.size() || !mFile.commit() )
-      throw Error( tr( "The report %1 cannot be written: %2" ).arg( QDir::toNativeSeparators( mFile.fileName() ), mFile.errorString() ) );
+    if ( isWanted() )
+      mPage.write( html( result, QDateTime::currentDateTime() ) );
   }
 
   QString SyncReport::html( const SyncResult &result, const QDateTime &createdAt ) const
   {
-    return ReportText::fillTemplate( resourceText( QStringLiteral( ":/lizsync/report.html" ) ),
-                                     {
-                                       { QStringLiteral( "title" ), ( mDryRun ? tr( "What a synchronization would do" ) : tr( "Synchronization" ) ).toHtmlEscaped() },
-                                       { QStringLiteral( "verdict" ), verdict( result ).toHtmlEscaped() },
-                                       { QStringLiteral( "state" ), result.unresolved > 0 ? QStringLiteral( "attention" ) : QStringLiteral( "fine" ) },
-                                       { QStringLiteral( "central" ), mCentral.toHtmlEscaped() },
-                                       { QStringLiteral( "clone" ), mClone.toHtmlEscaped() },
-                                       { QStringLiteral( "date" ), QLocale().toString( createdAt, QLocale::LongFormat ).toHtmlEscaped() },
-                                       { QStringLiteral( "sync_id" ), ( result.syncId.isEmpty() ? QStringLiteral( "–" ) : result.syncId ).toHtmlEscaped() },
-                                       { QStringLiteral( "seconds" ), QLocale().toString( result.seconds, 'f', 1 ) },
-                                       { QStringLiteral( "clock" ), tr( "%1 s" ).arg( QLocale().toString( result.clockOffsetSeconds, 'f', 1 ) ).toHtmlEscaped() },
-                                       { QStringLiteral( "to_central" ), number( result.toCentral ) },
-                                       { QStringLiteral( "to_clone" ), number( result.toClone ) },
-                                       { QStringLiteral( "conflicts" ), number( result.conflicts ) },
-                                       { QStringLiteral( "unresolved" ), number( result.unresolved ) },
-                                       { QStringLiteral( "tables" ), tableRows() },
-                                       { QStringLiteral( "changes" ), changeRows() },
-                                       { QStringLiteral( "conflict_text" ), conflictText( result ) },
-                                     } );
+    return ReportPage::html( mDryRun ? tr( "What a synchronisation would do" ) : tr( "Synchronisation" ), verdict( result ), result.unresolved > 0, QStringLiteral( ":/lizsync/syncreport.html" ),
+                             {
+                               { QStringLiteral( "central" ), mCentral.toHtmlEscaped() },
+                               { QStringLiteral( "clone" ), mClone.toHtmlEscaped() },
+                               { QStringLiteral( "date" ), QLocale().toString( createdAt, QLocale::LongFormat ).toHtmlEscaped() },
+                               { QStringLiteral( "sync_id" ), ( result.syncId.isEmpty() ? QStringLiteral( "–" ) : result.syncId ).toHtmlEscaped() },
+                               { QStringLiteral( "seconds" ), QLocale().toString( result.seconds, 'f', 1 ) },
+                               { QStringLiteral( "clock" ), tr( "%1 s" ).arg( QLocale().toString( result.clockOffsetSeconds, 'f', 1 ) ).toHtmlEscaped() },
+                               { QStringLiteral( "to_central" ), ReportText::number( result.toCentral ) },
+                               { QStringLiteral( "to_clone" ), ReportText::number( result.toClone ) },
+                               { QStringLiteral( "conflicts" ), ReportText::number( result.conflicts ) },
+                               { QStringLiteral( "unresolved" ), ReportText::number( result.unresolved ) },
+                               { QStringLiteral( "tables" ), tableRows() },
+                               { QStringLiteral( "changes" ), changeRows() },
+                               { QStringLiteral( "conflict_text" ), conflictText( result ) },
+                             } );
   }
 
   QString SyncReport::verdict( const SyncResult &result ) const
@@ -117,33 +82,34 @@ namespace LizSync
     QString rows;
     for ( auto it = mCounts.constBegin(); it != mCounts.constEnd(); ++it )
     {
-      rows += QStringLiteral( "<tr>" ) + cell( ReportText::table( it.key() ) );
+      rows += QStringLiteral( "<tr>" ) + ReportPage::cell( ReportText::table( it.key() ) );
       for ( const qint64 *counts : { it.value().toCentral, it.value().toClone } )
       {
         for ( int action = 0; action < 3; ++action )
-          rows += cell( counts[action] ? number( counts[action] ) : QString(), "number" );
+          rows += ReportPage::cell( counts[action] ? ReportText::number( counts[action] ) : QString(), "number" );
       }
       rows += QStringLiteral( "</tr>\n" );
     }
-    return rows.isEmpty() ? QStringLiteral( "<tr><td colspan=\"7\">%1</td></tr>" ).arg( tr( "No table had changes." ).toHtmlEscaped() ) : rows;
+    return rows.isEmpty() ? ReportPage::wideRow( tr( "No table had changes." ), 7 ) : rows;
+  }
+
+  QString SyncReport::changeRow( const SyncChange &change )
+  {
+    const QString direction = change.direction == QLatin1String( "to_clone" ) ? tr( "→ clone" ) : tr( "→ central" );
+    const QString action = change.action == QLatin1String( "I" )   ? tr( "added" )
+                           : change.action == QLatin1String( "D" ) ? tr( "deleted" )
+                                                                   : tr( "changed" );
+    return QStringLiteral( "<tr>" ) + ReportPage::cell( direction ) + ReportPage::cell( ReportText::table( change.tableName ) ) + ReportPage::cell( action )
+           + ReportPage::cell( ReportText::values( change ), "values" ) + ReportPage::cell( change.editedBy )
+           + ReportPage::cell( QLocale().toString( change.editedAt.toLocalTime(), QLocale::ShortFormat ) ) + ReportPage::cell( change.uid, "uid" ) + QStringLiteral( "</tr>\n" );
   }
 
   QString SyncReport::changeRows() const
   {
-    QString rows;
-    for ( const SyncChange &change : mListed )
-    {
-      const QString action = change.action == QLatin1String( "I" )   ? tr( "added" )
-                             : change.action == QLatin1String( "D" ) ? tr( "deleted" )
-                                                                     : tr( "changed" );
-      rows += QStringLiteral( "<tr>" ) + cell( change.direction == QLatin1String( "to_clone" ) ? tr( "→ clone" ) : tr( "→ central" ) ) + cell( ReportText::table( change.tableName ) ) + cell( action )
-              + cell( ReportText::values( change ), "values" ) + cell( change.editedBy )
-              + cell( QLocale().toString( change.editedAt.toLocalTime(), QLocale::ShortFormat ) ) + cell( change.uid, "uid" ) + QStringLiteral( "</tr>\n" );
-    }
+    QString rows = mListed.join( QString() );
     if ( mTotal > mListed.size() )
-      rows += QStringLiteral( "<tr><td colspan=\"7\">%1</td></tr>" )
-                .arg( tr( "… and %1 more: ask for the layer CHANGES to see all of them." ).arg( number( mTotal - mListed.size() ) ).toHtmlEscaped() );
-    return rows.isEmpty() ? QStringLiteral( "<tr><td colspan=\"7\">%1</td></tr>" ).arg( tr( "None." ).toHtmlEscaped() ) : rows;
+      rows += ReportPage::wideRow( tr( "… and %1 more: ask for the layer CHANGES to see all of them." ).arg( ReportText::number( mTotal - mListed.size() ) ), 7 );
+    return rows.isEmpty() ? ReportPage::wideRow( tr( "None." ), 7 ) : rows;
   }
 
   QString SyncReport::conflictText( const SyncResult &result ) const
@@ -159,22 +125,6 @@ namespace LizSync
       text += QLatin1String( "</ul>\n" );
     }
     return text;
-  }
-
-  QString SyncReport::databaseLabel( const QString &conninfo )
-  {
-    const QMap<QString, QString> keywords = Pg::parseConninfo( conninfo );
-    const QString service = keywords.value( QStringLiteral( "service" ) );
-    const QString host = keywords.value( QStringLiteral( "host" ), keywords.value( QStringLiteral( "hostaddr" ) ) );
-    const QString database = keywords.value( QStringLiteral( "dbname" ) );
-    QStringList parts;
-    if ( !database.isEmpty() )
-      parts << database;
-    if ( !service.isEmpty() )
-      parts << tr( "service %1" ).arg( service );
-    if ( !host.isEmpty() )
-      parts << ( host.startsWith( '/' ) ? tr( "this computer" ) : host );
-    return parts.join( QStringLiteral( " · " ) );
   }
 
 } // namespace LizSync

@@ -6,12 +6,12 @@
  ***************************************************************************/
 #pragma once
 
+#include "algorithms/reportpage.h"
+
 #include "engine/sync/synchronize.h"
 
 #include <QCoreApplication>
-#include <QList>
 #include <QMap>
-#include <QSaveFile>
 #include <QStringList>
 
 namespace LizSync
@@ -26,31 +26,25 @@ namespace LizSync
       Q_DECLARE_TR_FUNCTIONS( SyncReport )
 
     public:
-      //! Changes beyond this number are counted, but not listed.
-      static constexpr int MAX_LISTED = 1000;
-
       //! \a path may be empty: nobody asked for a report, and all methods do nothing.
       explicit SyncReport( const QString &path );
 
-      bool isWanted() const { return !mFile.fileName().isEmpty(); }
+      bool isWanted() const { return mPage.isWanted(); }
       void setDatabases( const QString &centralConninfo, const QString &cloneConninfo );
       void setDryRun( bool dryRun ) { mDryRun = dryRun; }
 
-      //! Opens the file, so that a bad path is an error before anything is synchronized.
-      void open();
+      //! Opens the file, so that a bad path is an error before anything is synchronised.
+      void open() { mPage.open(); }
       void add( const SyncChange &change );
       //! Forgets what was added: the engine has rolled back, and tries again.
       void restart();
-      //! What was said about conflicts while the databases were synchronized.
+      //! What was said about conflicts while the databases were synchronised.
       void setNotes( const QStringList &notes ) { mNotes = notes; }
       //! Writes the page. \throws LizSync::Error where that fails.
       void write( const SyncResult &result );
 
       //! The page, with \a createdAt as its date.
       QString html( const SyncResult &result, const QDateTime &createdAt ) const;
-
-      //! host/database as a person reads it; without user and password.
-      static QString databaseLabel( const QString &conninfo );
 
     private:
       struct Counts
@@ -61,15 +55,16 @@ namespace LizSync
 
       QString verdict( const SyncResult &result ) const;
       QString tableRows() const;
+      static QString changeRow( const SyncChange &change );
       QString changeRows() const;
       QString conflictText( const SyncResult &result ) const;
 
-      QSaveFile mFile;
+      ReportPage mPage;
       QString mCentral;
       QString mClone;
       bool mDryRun = false;
       QMap<QString, Counts> mCounts;
-      QList<SyncChange> mListed;
+      QStringList mListed; //!< HTML at once: a row's values may be megabytes.
       QStringList mNotes;
       qint64 mTotal = 0;
   };

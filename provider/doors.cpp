@@ -29,7 +29,7 @@ namespace LizSync
   {
     QString pluginDescription()
     {
-      return QCoreApplication::translate( "LizSyncPlugin", "Two-way synchronization between a central PostGIS database and its clones" );
+      return QCoreApplication::translate( "LizSyncPlugin", "Two-way synchronisation between a central PostGIS database and its clones" );
     }
 
     //! The C++ plugin of QGIS Desktop's plugin manager.

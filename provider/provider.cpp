@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "provider/provider.h"
 
+#include "algorithms/comparealgorithm.h"
 #include "algorithms/deployalgorithm.h"
 #include "algorithms/installalgorithm.h"
 #include "algorithms/packagealgorithm.h"
@@ -43,7 +44,7 @@ namespace LizSync
 
   QString Provider::longName() const
   {
-    return tr( "LizSync (synchronization of PostGIS databases)" );
+    return tr( "LizSync (synchronisation of PostGIS databases)" );
   }
 
   QString Provider::versionInfo() const
@@ -75,6 +76,7 @@ namespace LizSync
     addAlgorithm( new PackageAlgorithm() );
     addAlgorithm( new DeployAlgorithm() );
     addAlgorithm( new SynchronizeAlgorithm() );
+    addAlgorithm( new CompareAlgorithm() );
   }
 
 } // namespace LizSync

@@ -30,23 +30,25 @@ namespace
   }
 
   //! Where a database is, to see whether two connections lead to the same one.
-  QString identityOf( Pg::Transaction &transaction )
+  QString identityOf( Pg::Connection &connection, const QString &role )
   {
+    Pg::Transaction transaction( connection );
+    requireInstalled( transaction, role );
     return transaction.scalar( QStringLiteral( "SELECT lizsync.system_identifier() || ' ' || current_database()" ) ).value_or( QString() );
   }
 
   //! The clone's hello: who it is, and the structure of its tables. \throws Error where the two cannot be compared.
   QJsonObject hello( Pg::Transaction &central, Pg::Transaction &clone )
   {
-    for ( Pg::Transaction *transaction : { &central, &clone } )
-      transaction->execute( QStringLiteral( "SET TRANSACTION READ ONLY" ) );
-    requireInstalled( central, QStringLiteral( "central" ) );
-    requireInstalled( clone, QStringLiteral( "the clone" ) );
-    if ( identityOf( central ) == identityOf( clone ) )
-      throw Error( QStringLiteral( "Central and clone are the same database: name two different ones." ) );
+    central.execute( QStringLiteral( "SET TRANSACTION READ ONLY" ) );
+    clone.execute( QStringLiteral( "SET TRANSACTION READ ONLY" ) );
+    // A hello is refused while a sync runs, which would be seen half in one snapshot and not in the other; but once
+    // both snapshots are taken, nobody has to wait for this comparison.
+    clone.execute( QStringLiteral( "SAVEPOINT hello" ) );
     const QJsonObject hello = clone.execute( QStringLiteral( "SELECT lizsync.clone_hello()" ) ).json( 0, 0 );
     const QString text = QString::fromUtf8( QJsonDocument( hello ).toJson( QJsonDocument::Compact ) );
     central.execute( QStringLiteral( "SELECT lizsync.check_hello( $1, s ) FROM lizsync.server_metadata AS s" ), { text } );
+    clone.execute( QStringLiteral( "ROLLBACK TO SAVEPOINT hello" ) );
 
     const Pg::Parameter tables = clone.scalar( QStringLiteral( "SELECT array_agg( t ) FROM lizsync.server_metadata AS m JOIN lizsync.synchronized_tables AS s USING ( server_id ), jsonb_array_elements_text( s.sync_tables ) AS t" ) );
     const Pg::Parameter difference = central.scalar( QStringLiteral( "SELECT lizsync.structure_difference( lizsync.structure( $1::text[] ), $2::jsonb -> 'structure' )" ), { tables, text } );
@@ -100,6 +102,8 @@ CompareResult LizSync::compare( const QString &centralConninfo, const QString &c
   feedback.setProgress( 0 );
   Pg::Connection centralConnection( centralConninfo, QStringLiteral( "lizsync compare central" ), &feedback );
   Pg::Connection cloneConnection( cloneConninfo, QStringLiteral( "lizsync compare clone" ), &feedback );
+  if ( identityOf( centralConnection, QStringLiteral( "central" ) ) == identityOf( cloneConnection, QStringLiteral( "the clone" ) ) )
+    throw Error( QStringLiteral( "Central and clone are the same database: name two different ones." ) );
   Pg::Transaction central( centralConnection, Pg::Transaction::Isolation::RepeatableRead );
   Pg::Transaction clone( cloneConnection, Pg::Transaction::Isolation::RepeatableRead );
   const QJsonObject structure = hello( central, clone ).value( QStringLiteral( "structure" ) ).toObject();

@@ -53,7 +53,7 @@ class TestBadInput : public QObject
         << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Twon hall" ) } }
         << QStringList { QStringLiteral( "CENTRAL" ), QStringLiteral( "\"Twon hall\"" ), QStringLiteral( "\"Town hall\"" ), QStringLiteral( "postgresql://" ), QStringLiteral( "host=" ) };
       QTest::newRow( "no connection at all" )
-        << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QString() } } << QStringList { QStringLiteral( "CENTRAL is empty: The database that everybody synchronizes with" ) };
+        << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QString() } } << QStringList { QStringLiteral( "CENTRAL is empty: The database that everybody synchronises with" ) };
       QTest::newRow( "blank connection" )
         << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QStringLiteral( "  " ) } } << QStringList { QStringLiteral( "CENTRAL is empty" ) };
       QTest::newRow( "conninfo that is none" )
@@ -76,7 +76,7 @@ class TestBadInput : public QObject
         for ( const char *schema : { "public", "audit", "lizsync" } )
           QTest::addRow( "%s: schema %s", id, schema )
             << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "trees, %1" ).arg( schema ) } } )
-            << QStringList { QStringLiteral( "\"%1\" is never synchronized" ).arg( schema ) };
+            << QStringList { QStringLiteral( "\"%1\" is never synchronised" ).arg( schema ) };
         QTest::addRow( "%s: layer that is no PostgreSQL layer", id )
           << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "LAYERS" ), QVariantList { memoryLayer( QStringLiteral( "scratch" ) ) } } } )
           << QStringList { QStringLiteral( "LAYERS" ), QStringLiteral( "\"scratch\" is not a PostgreSQL layer" ) };
@@ -98,11 +98,14 @@ class TestBadInput : public QObject
       QVERIFY2( !message.contains( '\n' ), qPrintable( message ) );
     }
 
-    void aReportThatCannotBeWrittenIsSaidBeforeAnythingIsSynchronized()
+    void aReportThatCannotBeWrittenIsSaidFirst()
     {
-      const QString message = QgisSession::errorOf( QStringLiteral( "lizsync:synchronize" ), central( { { QStringLiteral( "CLONE" ), QStringLiteral( "host=/nowhere dbname=clone" ) },
-                                                                                                        { QStringLiteral( "REPORT" ), QStringLiteral( "/proc/nowhere/report.html" ) } } ) );
-      QVERIFY2( message.contains( QLatin1String( "REPORT" ) ) && message.contains( QLatin1String( "/proc/nowhere/report.html" ) ), qPrintable( message ) );
+      for ( const char *id : { "lizsync:synchronize", "lizsync:compare" } )
+      {
+        const QString message = QgisSession::errorOf( QString::fromLatin1( id ), central( { { QStringLiteral( "CLONE" ), QStringLiteral( "host=/nowhere dbname=clone" ) },
+                                                                                            { QStringLiteral( "REPORT" ), QStringLiteral( "/proc/nowhere/report.html" ) } } ) );
+        QVERIFY2( message.contains( QLatin1String( "REPORT" ) ) && message.contains( QLatin1String( "/proc/nowhere/report.html" ) ), qPrintable( message ) );
+      }
     }
 
     void aPasswordIsNeverPartOfAMessage()

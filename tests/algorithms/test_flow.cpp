@@ -28,7 +28,7 @@
 using namespace LizSync;
 
 /**
- * The five algorithms through QGIS's registry, against real databases.
+ * The algorithms through QGIS's registry, against real databases.
  */
 class TestFlow : public QObject
 {
@@ -256,6 +256,41 @@ class TestFlow : public QObject
       QVERIFY( html.contains( results.value( QStringLiteral( "SYNC_ID" ) ).toString() ) );
       QVERIFY( html.contains( QStringLiteral( "→ reported" ) ) );
       QVERIFY( html.contains( QStringLiteral( "Road &amp; path" ) ) );
+    }
+
+    void compareFindsNothingAfterASync()
+    {
+      synchronize();
+      const QString path = mQgis->folder() + QStringLiteral( "/equal.html" );
+      RecordingFeedback feedback;
+      const QVariantMap results = run( QStringLiteral( "lizsync:compare" ), { { QStringLiteral( "CLONE" ), mClone->conninfo() }, { QStringLiteral( "REPORT" ), path } }, &feedback );
+      QCOMPARE( results.value( QStringLiteral( "DIFFERENCES" ) ), QVariant( 0 ) );
+      QCOMPARE( results.value( QStringLiteral( "REPORT" ) ).toString(), path );
+      QVERIFY( feedback.infos.contains( QStringLiteral( "\"green\".\"oak\": equal (5 rows)." ) ) );
+      QCOMPARE( feedback.warnings, QStringList() );
+      QFile file( path );
+      QVERIFY( file.open( QIODevice::ReadOnly ) );
+      QVERIFY( file.readAll().contains( "Both databases hold the same." ) );
+    }
+
+    void compareFindsWhatDiffersAndChangesNothing()
+    {
+      mClone->exec( QStringLiteral( "UPDATE green.\"Road & path\" SET name = 'compared', geom = ST_Translate( geom, 1, 0 ) WHERE id = 1; DELETE FROM green.owner WHERE id = 5;" ) );
+      const QString path = mQgis->folder() + QStringLiteral( "/differences.html" );
+      RecordingFeedback feedback;
+      const QVariantMap results = run( QStringLiteral( "lizsync:compare" ), { { QStringLiteral( "CLONE" ), mClone->conninfo() }, { QStringLiteral( "REPORT" ), path } }, &feedback );
+      QCOMPARE( results.value( QStringLiteral( "DIFFERENCES" ) ), QVariant( 2 ) );
+      QVERIFY( feedback.warnings.contains( QStringLiteral( "\"green\".\"owner\": 1 row differs: 1 only in central." ) ) );
+      QFile file( path );
+      QVERIFY( file.open( QIODevice::ReadOnly ) );
+      const QString html = QString::fromUtf8( file.readAll() );
+      for ( const char *words : { "Road &amp; path", "name: compared", "geom: LineString (2 1, 2 2)", "geom: LineString (1 1, 1 2)", "green.owner", "only in central" } )
+        QVERIFY2( html.contains( QString::fromUtf8( words ) ), words );
+      const QVariantMap again = run( QStringLiteral( "lizsync:compare" ), { { QStringLiteral( "CLONE" ), mClone->conninfo() } } );
+      QCOMPARE( again.value( QStringLiteral( "DIFFERENCES" ) ), QVariant( 2 ) );
+      QCOMPARE( again.value( QStringLiteral( "REPORT" ) ).toString(), QString() );
+      // The clone's edits are still there to be sent.
+      QCOMPARE( synchronize().value( QStringLiteral( "TO_CENTRAL" ) ).toInt(), 2 );
     }
 
     void aBadSinkIsSaidBeforeAnythingIsSynchronized()

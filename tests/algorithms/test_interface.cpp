@@ -159,7 +159,7 @@ class TestInterface : public QObject
       QFile golden( QStringLiteral( LIZSYNC_SIGNATURES ) );
       QVERIFY( golden.open( QIODevice::ReadOnly ) );
       QString actual;
-      const QStringList ids { QStringLiteral( "install" ), QStringLiteral( "prepare" ), QStringLiteral( "package" ), QStringLiteral( "deploy" ), QStringLiteral( "synchronize" ) };
+      const QStringList ids { QStringLiteral( "install" ), QStringLiteral( "prepare" ), QStringLiteral( "package" ), QStringLiteral( "deploy" ), QStringLiteral( "synchronize" ), QStringLiteral( "compare" ) };
       for ( const QString &id : ids )
         actual += signature( QgisSession::algorithm( QStringLiteral( "lizsync:%1" ).arg( id ) ) );
       QCOMPARE( registry()->providerById( QStringLiteral( "lizsync" ) )->algorithms().size(), ids.size() );
@@ -190,6 +190,9 @@ class TestInterface : public QObject
       const QUrl page( algorithm->helpUrl() );
       QVERIFY2( QFile::exists( page.toLocalFile() ), qPrintable( algorithm->helpUrl() ) );
       QCOMPARE( page.fragment(), algorithm->name() );
+      QFile guide( page.toLocalFile() );
+      QVERIFY( guide.open( QIODevice::ReadOnly ) );
+      QVERIFY2( guide.readAll().contains( QStringLiteral( "<a id=\"%1\"></a>" ).arg( page.fragment() ).toUtf8() ), "the user guide has no such anchor" );
       QVERIFY( !algorithm->group().isEmpty() );
       QVERIFY( !algorithm->groupId().isEmpty() );
       QVERIFY( QSvgRenderer( algorithm->svgIconPath() ).isValid() );

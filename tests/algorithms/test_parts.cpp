@@ -7,6 +7,8 @@
 #include "algorithms/changesoutput.h"
 #include "algorithms/connectionresolver.h"
 #include "algorithms/selectionparameters.h"
+#include "algorithms/comparereport.h"
+#include "algorithms/reporttext.h"
 #include "algorithms/syncreport.h"
 #include "engine/error.h"
 #include "engine/pg/quoting.h"
@@ -199,14 +201,14 @@ class TestParts : public QObject
     void reportListsTheFirstChangesAndCountsAll()
     {
       SyncReport report( mQgis->folder() + QStringLiteral( "/report.html" ) );
-      for ( int i = 0; i < SyncReport::MAX_LISTED + 7; ++i )
+      for ( int i = 0; i < ReportPage::MAX_LISTED + 7; ++i )
         report.add( change( QStringLiteral( "value %1" ).arg( i ) ) );
       SyncResult result;
-      result.toCentral = SyncReport::MAX_LISTED + 7;
+      result.toCentral = ReportPage::MAX_LISTED + 7;
       const QString html = report.html( result, QDateTime::currentDateTime() );
-      QCOMPARE( html.count( QLatin1String( "name: value " ) ), SyncReport::MAX_LISTED );
+      QCOMPARE( html.count( QLatin1String( "name: value " ) ), ReportPage::MAX_LISTED );
       QVERIFY( html.contains( QLatin1String( "and 7 more" ) ) );
-      QVERIFY( html.contains( QStringLiteral( "<td class=\"number\">%1</td>" ).arg( QLocale().toString( SyncReport::MAX_LISTED + 7 ) ) ) );
+      QVERIFY( html.contains( QStringLiteral( "<td class=\"number\">%1</td>" ).arg( QLocale().toString( ReportPage::MAX_LISTED + 7 ) ) ) );
     }
 
     void reportShowsWhatChanged()
@@ -232,6 +234,58 @@ class TestParts : public QObject
         QVERIFY2( html.contains( QString::fromUtf8( words ) ), words );
     }
 
+    void compareReportEscapesEveryValue()
+    {
+      CompareReport report( mQgis->folder() + QStringLiteral( "/compare.html" ) );
+      report.setDatabases( QStringLiteral( "host=db dbname='<b>central</b>' password=hushhush" ), QStringLiteral( "dbname='<b>clone</b>'" ) );
+      RowDifference difference;
+      difference.tableName = QStringLiteral( "\"<i>t</i>\".\"x&y\"" );
+      difference.uid = QStringLiteral( "<u>1</u>" );
+      difference.key = QStringLiteral( "<s>7</s>" );
+      difference.centralValues = { { QStringLiteral( "<em>c</em>" ), QStringLiteral( "<script>alert(1)</script> {{date}}" ) } };
+      difference.cloneValues = { { QStringLiteral( "c" ), QJsonValue( QJsonValue::Null ) } };
+      report.add( difference );
+      CompareResult result;
+      result.differences = 1;
+      result.tables << TableComparison { difference.tableName, 1, 1, 1, 0, 0 };
+      const QString html = report.html( result, QDateTime::currentDateTime() );
+      for ( const char *tag : { "<script", "<b>c", "<i>", "<u>", "<s>", "<em>" } )
+        QVERIFY2( !html.contains( QLatin1String( tag ) ), tag );
+      QVERIFY( html.contains( QLatin1String( "&lt;script&gt;alert(1)&lt;/script&gt; {{date}}" ) ) );
+      QVERIFY( html.contains( QStringLiteral( "c: ∅" ) ) );
+      QVERIFY( html.contains( QLatin1String( "x&amp;y" ) ) );
+      QVERIFY( !html.contains( QLatin1String( "hushhush" ) ) );
+      QVERIFY( !html.contains( QLatin1String( "http" ) ) );
+    }
+
+    void compareReportListsTheFirstDifferencesAndCountsAll()
+    {
+      CompareReport report( mQgis->folder() + QStringLiteral( "/compare.html" ) );
+      RowDifference difference;
+      difference.tableName = QStringLiteral( "\"trees\".\"oak\"" );
+      difference.status = RowDifference::Status::NotInCentral;
+      difference.cloneValues = { { QStringLiteral( "name" ), QStringLiteral( "value" ) } };
+      for ( int i = 0; i < ReportPage::MAX_LISTED + 7; ++i )
+        report.add( difference );
+      CompareResult result;
+      result.differences = ReportPage::MAX_LISTED + 7;
+      result.tables << TableComparison { difference.tableName, 3, 1010, 0, ReportPage::MAX_LISTED + 7, 0 };
+      const QString html = report.html( result, QDateTime::currentDateTime() );
+      QCOMPARE( html.count( QLatin1String( "name: value" ) ), ReportPage::MAX_LISTED );
+      QVERIFY( html.contains( QLatin1String( "and 7 more" ) ) );
+      QVERIFY( html.contains( QStringLiteral( "<td class=\"number\">%1</td>" ).arg( QLocale().toString( ReportPage::MAX_LISTED + 7 ) ) ) );
+      QVERIFY( html.contains( QLatin1String( "trees.oak" ) ) );
+    }
+
+    void largeGeometriesAreToldByTheirKind()
+    {
+      QString hex = QStringLiteral( "0102000020E6100000E8030000" );
+      for ( int i = 0; i < 1000; ++i )
+        hex += QStringLiteral( "000000000000F03F0000000000000040" );
+      const QString text = ReportText::values( QJsonObject { { QStringLiteral( "geom" ), hex } } );
+      QCOMPARE( text, QStringLiteral( "geom: LineString… (1000 vertices)" ) );
+    }
+
     void reportFileIsOnlyThereWhenItIsComplete()
     {
       const QString path = mQgis->folder() + QStringLiteral( "/later.html" );
@@ -248,9 +302,9 @@ class TestParts : public QObject
 
     void labelsNameNoUser()
     {
-      QCOMPARE( SyncReport::databaseLabel( QStringLiteral( "postgresql://ann:secret@db.example.org/trees" ) ), QStringLiteral( "trees · db.example.org" ) );
-      QCOMPARE( SyncReport::databaseLabel( QStringLiteral( "host=/run dbname=trees user=ann" ) ), QStringLiteral( "trees · this computer" ) );
-      QCOMPARE( SyncReport::databaseLabel( QStringLiteral( "service=town" ) ), QStringLiteral( "service town" ) );
+      QCOMPARE( ReportText::database( QStringLiteral( "postgresql://ann:secret@db.example.org/trees" ) ), QStringLiteral( "trees · db.example.org" ) );
+      QCOMPARE( ReportText::database( QStringLiteral( "host=/run dbname=trees user=ann" ) ), QStringLiteral( "trees · this computer" ) );
+      QCOMPARE( ReportText::database( QStringLiteral( "service=town" ) ), QStringLiteral( "service town" ) );
     }
 };
 

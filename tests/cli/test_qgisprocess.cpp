@@ -20,11 +20,11 @@ class TestQgisProcess : public QObject
   private:
     static QStringList ids()
     {
-      return { QStringLiteral( "lizsync:install" ), QStringLiteral( "lizsync:prepare" ), QStringLiteral( "lizsync:package" ), QStringLiteral( "lizsync:deploy" ), QStringLiteral( "lizsync:synchronize" ) };
+      return { QStringLiteral( "lizsync:install" ), QStringLiteral( "lizsync:prepare" ), QStringLiteral( "lizsync:package" ), QStringLiteral( "lizsync:deploy" ), QStringLiteral( "lizsync:synchronize" ), QStringLiteral( "lizsync:compare" ) };
     }
 
   private slots:
-    void listShowsTheFiveAlgorithmsWithNoPluginEnabled()
+    void listShowsTheAlgorithmsWithNoPluginEnabled()
     {
       const QgisProcess qgis;
       // (Some versions load QGIS's own plugin Processing whatever the profile says.)
@@ -67,7 +67,7 @@ class TestQgisProcess : public QObject
     {
       const ProgramResult result = QgisProcess().runAlgorithm( QStringLiteral( "lizsync:prepare" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "host=/nowhere" ) }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "public" ) } } );
       QVERIFY2( result.exitCode > 0, result.all() );
-      QVERIFY2( result.errors.contains( QLatin1String( "\"public\" is never synchronized" ) ), result.all() );
+      QVERIFY2( result.errors.contains( QLatin1String( "\"public\" is never synchronised" ) ), result.all() );
     }
 
     void pluginZipWorksInAFreshProfile()

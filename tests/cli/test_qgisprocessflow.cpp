@@ -18,7 +18,7 @@
 using namespace LizSync;
 
 /**
- * qgis_process against real databases: the five algorithms one after the other, and the model that chains them.
+ * qgis_process against real databases: the algorithms one after the other, and the model that chains them.
  */
 class TestQgisProcessFlow : public QObject
 {

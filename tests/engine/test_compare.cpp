@@ -234,6 +234,26 @@ class TestCompare : public QObject
       QCOMPARE( contentOf( network.clone( "a" ) ), clone );
     }
 
+    //! A comparison sees both databases as they were when it began, and lets a sync go on meanwhile.
+    void aSyncWhileComparing()
+    {
+      Network network( trees(), 1 );
+      network.clone( "a" ).exec( "UPDATE s.tree SET height = 0 WHERE id IN ( 1, 2 )" );
+      int told = 0;
+      const CompareResult result = compare(
+        network.central().conninfo(), network.clone( "a" ).conninfo(),
+        [&]( const RowDifference & )
+        {
+          if ( told++ == 0 && network.sync( "a", Carrier::Engine ).text() != QLatin1String( "2/0/0/0" ) )
+            throw Error( QStringLiteral( "The sync did not go through." ) );
+        },
+        mFeedback );
+      QCOMPARE( result.differences, 2 );
+      QCOMPARE( told, 2 );
+      QStringList lines;
+      QCOMPARE( compareNow( network, lines ).differences, 0 );
+    }
+
     void whatCannotBeCompared()
     {
       Network network( trees(), 1 );
