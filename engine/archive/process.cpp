@@ -74,7 +74,7 @@ void Process::checkCanceled()
   if ( !mFeedback.isCanceled() )
     return;
   kill();
-  throw CanceledError( QStringLiteral( "Canceled: nothing was changed." ) );
+  throw CanceledError( QStringLiteral( "Cancelled: nothing was changed." ) );
 }
 
 void Process::collectErrors()

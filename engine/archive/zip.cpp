@@ -242,7 +242,7 @@ ZipMember ZipReader::extract( const QString &name, const QString &targetPath, Fe
   while ( const size_t size = VSIFReadL( block.data(), 1, static_cast<size_t>( sBlock ), file.get() ) )
   {
     if ( feedback.isCanceled() )
-      throw CanceledError( QStringLiteral( "Canceled: nothing was changed." ) );
+      throw CanceledError( QStringLiteral( "Cancelled: nothing was changed." ) );
     hash.addData( block.constData(), static_cast<int>( size ) );
     if ( target.write( block.constData(), static_cast<qint64>( size ) ) != static_cast<qint64>( size ) )
       throw Error( QStringLiteral( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );

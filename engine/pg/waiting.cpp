@@ -67,7 +67,7 @@ bool Pg::Connection::Private::pollSocket( bool forWriting, int timeoutMs ) const
 void Pg::Connection::Private::checkCanceled() const
 {
   if ( feedback && feedback->isCanceled() )
-    throw CanceledError( QStringLiteral( "Canceled: nothing was changed." ) );
+    throw CanceledError( QStringLiteral( "Cancelled: nothing was changed." ) );
 }
 
 bool Pg::Connection::Private::isAlive() const
@@ -152,7 +152,7 @@ void Pg::Connection::Private::step( bool forWriting, Wait wait, const QElapsedTi
   if ( wait == Wait::Cancelable && feedback && feedback->isCanceled() )
   {
     abandonStatement();
-    throw CanceledError( QStringLiteral( "Canceled: nothing was changed." ) );
+    throw CanceledError( QStringLiteral( "Cancelled: nothing was changed." ) );
   }
   if ( wait == Wait::Bounded && since.elapsed() > sPatienceMs )
   {

@@ -21,6 +21,9 @@ namespace
   //! Conflicts told in words; the others are counted.
   constexpr int sToldConflicts = 10;
 
+  //! Characters of a value that are told.
+  constexpr int sToldCharacters = 60;
+
   const QString sChangeColumns = QStringLiteral( "relation, uid, action, row_values, edited_at, column_times, first_values, edited_by, first_event" );
 
   QString json( const QJsonObject &object )
@@ -32,6 +35,27 @@ namespace
   void pinSettings( Pg::Transaction &transaction )
   {
     transaction.executeScript( QStringLiteral( "SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC';" ) );
+  }
+
+  //! A conflict's value as a person reads it; of a geometry only that it is one, as its text is a row of digits.
+  QString valueText( const Pg::Result &conflicts, int row, int column, const QString &kind )
+  {
+    if ( conflicts.isNull( row, column ) )
+      return QStringLiteral( "empty" );
+    if ( !kind.isEmpty() )
+      return QStringLiteral( "a %1" ).arg( kind );
+    const QString value = conflicts.value( row, column );
+    return QStringLiteral( "\"%1\"" ).arg( value.size() > sToldCharacters ? value.left( sToldCharacters ) + QStringLiteral( "…" ) : value );
+  }
+
+  //! What both sides hold in the column of a conflict.
+  QString columnText( const Pg::Result &conflicts, int row )
+  {
+    const QString column = conflicts.value( row, 2 );
+    const QString kind = conflicts.value( row, 7 );
+    if ( !kind.isEmpty() && !conflicts.isNull( row, 3 ) && !conflicts.isNull( row, 4 ) )
+      return QStringLiteral( "column %1 has one %2 in central and another one in the clone; " ).arg( column, kind );
+    return QStringLiteral( "column %1 is %2 in central and %3 in the clone; " ).arg( column, valueText( conflicts, row, 3, kind ), valueText( conflicts, row, 4, kind ) );
   }
 } // namespace
 
@@ -166,17 +190,20 @@ void SyncSession::tellChanges( const std::function<void( const SyncChange & )> &
 void SyncSession::tellConflicts()
 {
   const Pg::Result rows = mCentral.execute(
-    QStringLiteral( "SELECT object_table, object_uid, column_name, left( central_value, 60 ), left( clone_value, 60 ), rejected, rule_applied, error_message, resolved "
-                    "FROM lizsync.conflicts WHERE sync_id = $1 ORDER BY id LIMIT $2" ),
-    { mSyncId, QString::number( sToldConflicts ) } );
+    QStringLiteral( "SELECT c.object_table, c.object_uid, c.column_name, left( c.central_value, $3 ) AS central_value, left( c.clone_value, $3 ) AS clone_value, c.rule_applied, c.error_message, "
+                    "CASE WHEN b.typname IN ( 'geometry', 'geography', 'raster' ) THEN b.typname WHEN b.typname = 'bytea' THEN 'binary value' END AS kind "
+                    "FROM lizsync.conflicts AS c LEFT JOIN pg_attribute AS a ON a.attrelid = to_regclass( c.object_table ) AND a.attname = c.column_name "
+                    "LEFT JOIN pg_type AS t ON t.oid = a.atttypid LEFT JOIN pg_type AS b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END "
+                    "WHERE c.sync_id = $1 ORDER BY c.id LIMIT $2" ),
+    { mSyncId, QString::number( sToldConflicts ), QString::number( sToldCharacters + 1 ) } );
   for ( int row = 0; row < rows.rowCount(); ++row )
   {
     QString line = QStringLiteral( "Conflict in %1, row %2: " ).arg( rows.value( row, 0 ), rows.value( row, 1 ) );
     if ( !rows.isNull( row, 2 ) )
-      line += QStringLiteral( "column %1 is \"%2\" in central and \"%3\" in the clone; " ).arg( rows.value( row, 2 ), rows.value( row, 3 ), rows.value( row, 4 ) );
-    line += rows.value( row, 6 );
-    if ( !rows.isNull( row, 7 ) )
-      line += QStringLiteral( " (%1)" ).arg( rows.value( row, 7 ) );
+      line += columnText( rows, row );
+    line += rows.value( row, 5 );
+    if ( !rows.isNull( row, 6 ) )
+      line += QStringLiteral( " (%1)" ).arg( rows.value( row, 6 ) );
     mFeedback.warning( line + '.' );
   }
   const int conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toInt();

@@ -27,7 +27,7 @@ namespace
     while ( timer.elapsed() < ( 50L << tries ) )
     {
       if ( feedback.isCanceled() )
-        throw CanceledError( QStringLiteral( "Synchronisation canceled: nothing was changed." ) );
+        throw CanceledError( QStringLiteral( "Synchronisation cancelled: nothing was changed." ) );
       QThread::msleep( 20 );
     }
   }

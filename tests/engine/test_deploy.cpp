@@ -321,9 +321,9 @@ class TestDeploy : public QObject
       QTest::newRow( "psql's session dies" ) << "session dies"
                                              << "erminating connection due to administrator command";
       QTest::newRow( "cancel" ) << "cancel"
-                                << "Canceled";
+                                << "Cancelled";
       QTest::newRow( "cancel in a long statement" ) << "cancel in post deploy"
-                                                    << "Canceled";
+                                                    << "Cancelled";
     }
 
     void failure_in_the_middle()

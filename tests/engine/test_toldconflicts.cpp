@@ -1,0 +1,57 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/sync/synchronize.h"
+#include "tests/common/testfeedback.h"
+#include "tests/scenarios/network.h"
+
+#include <QtTest>
+
+using namespace LizSync;
+
+//! What a sync says of its conflicts.
+class TestToldConflicts : public QObject
+{
+    Q_OBJECT
+
+    //! The sentences about the conflicts between two scripts, both run on the same table.
+    static QStringList told( const QString &tables, const QString &central, const QString &clone )
+    {
+      Network network( tables, 1 );
+      network.central().exec( central );
+      network.clone( "a" ).exec( clone );
+      TestFeedback feedback;
+      synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), SyncOptions(), feedback );
+      const QString uid = network.central().value( "SELECT uid FROM s.t" );
+      return feedback.warnings.replaceInStrings( uid, QStringLiteral( "…uid…" ) );
+    }
+
+  private slots:
+    void initTestCase() { QVERIFY( requireCluster() ); }
+
+    void values()
+    {
+      const QStringList sentences = told( QStringLiteral( "CREATE TABLE s.t( id int PRIMARY KEY, name text, note text ); INSERT INTO s.t VALUES ( 1, 'tree', 'x' )" ),
+                                          QStringLiteral( "UPDATE s.t SET name = 'ash', note = NULL" ), QStringLiteral( "UPDATE s.t SET name = 'oak', note = repeat( '0', 70 )" ) );
+      QCOMPARE( sentences.size(), 2 );
+      QCOMPARE( sentences.at( 0 ), QStringLiteral( "Conflict in \"s\".\"t\", row …uid…: column name is \"ash\" in central and \"oak\" in the clone; the clone's edit of this column was the later one." ) );
+      QCOMPARE( sentences.at( 1 ), QStringLiteral( "Conflict in \"s\".\"t\", row …uid…: column note is empty in central and \"%1…\" in the clone; the clone's edit of this column was the later one." ).arg( QString( 60, '0' ) ) );
+    }
+
+    void geometries()
+    {
+      const QStringList sentences = told( QStringLiteral( "CREATE EXTENSION postgis; CREATE DOMAIN s.shape AS geography; CREATE TABLE s.t( id int PRIMARY KEY, geom geometry( Point, 4326 ), shape s.shape, photo bytea );"
+                                                          "INSERT INTO s.t VALUES ( 1, 'SRID=4326;POINT( 0 0 )', 'POINT( 0 0 )', 'x' )" ),
+                                          QStringLiteral( "UPDATE s.t SET geom = 'SRID=4326;POINT( 1 1 )', shape = NULL, photo = 'y'" ),
+                                          QStringLiteral( "UPDATE s.t SET geom = 'SRID=4326;POINT( 2 2 )', shape = 'POINT( 2 2 )', photo = 'z'" ) );
+      QCOMPARE( sentences.size(), 3 );
+      for ( const char *words : { "column geom has one geometry in central and another one in the clone; ", "column shape is empty in central and a geography in the clone; ", "column photo has one binary value in central and another one in the clone; " } )
+        QVERIFY2( !sentences.filter( words ).isEmpty(), qPrintable( sentences.join( '\n' ) ) );
+    }
+};
+
+QTEST_GUILESS_MAIN( TestToldConflicts )
+#include "test_toldconflicts.moc"
