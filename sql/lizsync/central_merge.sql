@@ -31,7 +31,8 @@ BEGIN
     'sync_id', v_sync,
     'tables', p_request -> 'tables',
     'to_central', v_applied,
-    'to_clone', (SELECT count(*) FROM lizsync.outbox WHERE sync_id = v_sync));
+    'to_clone', (SELECT count(*) FROM lizsync.outbox WHERE sync_id = v_sync),
+    'largest', (SELECT coalesce(max(pg_column_size(row_values)), 0) FROM lizsync.outbox WHERE sync_id = v_sync));
 END
 $function$;
 COMMENT ON FUNCTION lizsync.central_merge(jsonb) IS

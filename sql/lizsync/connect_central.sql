@@ -5,7 +5,7 @@ SET search_path FROM CURRENT
 SET client_min_messages TO 'warning'
 AS $function$
 DECLARE
-  v_extra jsonb := '{"updatable": "true", "fetch_size": "10000"}';
+  v_extra jsonb := '{"updatable": "true", "fetch_size": "5000"}';
 BEGIN
   CREATE EXTENSION IF NOT EXISTS postgres_fdw;
   DROP SERVER IF EXISTS lizsync_central CASCADE;
@@ -22,6 +22,9 @@ BEGIN
     SERVER lizsync_central OPTIONS (schema_name 'lizsync', table_name 'remote_push');
   CREATE FOREIGN TABLE lizsync.central_outbox (relation text, uid uuid, action text, row_values hstore, first_values hstore, first_event bigint, sync_id uuid)
     SERVER lizsync_central OPTIONS (schema_name 'lizsync', table_name 'outbox');
+  CREATE FOREIGN TABLE lizsync.central_outbox_large (relation text, uid uuid, action text, row_values hstore, first_values hstore, first_event bigint, sync_id uuid)
+    SERVER lizsync_central OPTIONS (schema_name 'lizsync', table_name 'outbox', fetch_size '10');
+  COMMENT ON FOREIGN TABLE lizsync.central_outbox_large IS 'Central''s outbox, where it holds rows of many kilobytes: few at a time, so that they fit in memory';
   COMMENT ON FOREIGN TABLE lizsync.central_call IS 'Central''s functions: insert a verb and a request, get the reply';
   COMMENT ON FOREIGN TABLE lizsync.central_push IS 'Central''s inbox, many changes a row';
   COMMENT ON FOREIGN TABLE lizsync.central_outbox IS 'Central''s outbox';

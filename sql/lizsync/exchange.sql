@@ -21,14 +21,17 @@ BEGIN
   INSERT INTO lizsync.central_push
   SELECT (v_reply ->> 'sync_id')::uuid, array_agg(c.relation), array_agg(c.uid), array_agg(c.action), array_agg(c.row_values), array_agg(c.edited_at),
     array_agg(c.column_times), array_agg(c.first_values), array_agg(c.edited_by), array_agg(c.first_event)
-  FROM (SELECT n.*, (row_number() OVER () - 1) / 5000 AS chunk FROM lizsync.clone_changes(v_reply, v_offset) AS n) AS c
-  GROUP BY c.chunk;
+  -- A row of the foreign table is one round trip: 5,000 changes, or as many as 8 MB hold.
+  FROM (SELECT n.*, (row_number() OVER () - 1) / 5000 AS by_rows, sum(coalesce(pg_column_size(n.row_values), 0)) OVER (ROWS UNBOUNDED PRECEDING) / 8000000 AS by_size
+        FROM lizsync.clone_changes(v_reply, v_offset) AS n) AS c
+  GROUP BY c.by_rows, c.by_size;
 
   INSERT INTO lizsync.central_call (verb, request) VALUES ('merge', lizsync.merge_request(v_reply, v_offset)) RETURNING reply INTO v_merge;
   IF (v_merge ->> 'to_clone')::bigint > 0 THEN
-    INSERT INTO lizsync.inbox (relation, uid, action, row_values, first_values, first_event, sync_id)
-    SELECT o.relation, o.uid, o.action, o.row_values, o.first_values, o.first_event, o.sync_id
-    FROM lizsync.central_outbox AS o WHERE o.sync_id = (v_merge ->> 'sync_id')::uuid;
+    EXECUTE format('INSERT INTO lizsync.inbox (relation, uid, action, row_values, first_values, first_event, sync_id)
+      SELECT o.relation, o.uid, o.action, o.row_values, o.first_values, o.first_event, o.sync_id FROM lizsync.%I AS o WHERE o.sync_id = $1',
+      CASE WHEN (v_merge ->> 'largest')::bigint > 10000 THEN 'central_outbox_large' ELSE 'central_outbox' END)
+    USING (v_merge ->> 'sync_id')::uuid;
   END IF;
   v_report := lizsync.clone_apply(v_merge);
   INSERT INTO lizsync.central_call (verb, request) VALUES ('report', v_report) RETURNING reply INTO v_final;

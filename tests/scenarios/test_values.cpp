@@ -89,6 +89,17 @@ class TestValues : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    //! More than fits in one message: the push is cut in several, the pull fetches few at a time.
+    void manyLargeValues()
+    {
+      Network network( "CREATE TABLE s.photo ( id serial PRIMARY KEY, jpeg bytea )", 1 );
+      network.clone( "a" ).exec( "INSERT INTO s.photo ( jpeg ) SELECT decode( repeat( md5( g::text ), 125000 ), 'hex' ) FROM generate_series( 1, 12 ) AS g" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "12/0/0/0" ) );
+      network.central().exec( "UPDATE s.photo SET jpeg = jpeg || '\\x00'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/12/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
     void truncateOnEitherSide()
     {
       Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( v ) SELECT g::text FROM generate_series( 1, 10 ) AS g" );
