@@ -183,10 +183,10 @@ class TestCompare : public QObject
       QCOMPARE( result.tables.size(), 2 );
     }
 
-    //! Some hundred MB of rows that all differ pass through a limited amount of memory.
+    //! A hundred MB of rows that all differ pass through a limited amount of memory.
     void manyDifferencesInFlatMemory()
     {
-      constexpr int ROWS = 60000;
+      constexpr int ROWS = 30000;
       Network network( QStringLiteral( "CREATE TABLE s.big( id int PRIMARY KEY, t text ); INSERT INTO s.big SELECT i, repeat( md5( i::text ), 60 ) FROM generate_series( 1, %1 ) AS i" ).arg( ROWS ), 1 );
       network.clone( "a" ).exec( "ALTER TABLE s.big DISABLE TRIGGER USER; UPDATE s.big SET t = t || 'x'; ALTER TABLE s.big ENABLE TRIGGER USER" );
       qint64 told = 0;
@@ -199,11 +199,14 @@ class TestCompare : public QObject
             ++told;
         },
         mFeedback );
-      const qint64 grown = peakMemory() - before;
       QCOMPARE( result.differences, ROWS );
       QCOMPARE( told, ROWS );
-      // Both sides are 230 MB together.
-      QVERIFY2( grown < 100 * 1024, qPrintable( QStringLiteral( "%1 kB more" ).arg( grown ) ) );
+      QVERIFY( before > 0 );
+#ifndef __SANITIZE_ADDRESS__
+      // Both sides are 115 MB together, which would all be here at once.
+      const qint64 grown = peakMemory() - before;
+      QVERIFY2( grown < 60 * 1024, qPrintable( QStringLiteral( "%1 kB more" ).arg( grown ) ) );
+#endif
       for ( int i = 1; i < mFeedback.progress.size(); ++i )
         QVERIFY( mFeedback.progress.at( i ) >= mFeedback.progress.at( i - 1 ) );
     }
