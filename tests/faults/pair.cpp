@@ -1,0 +1,87 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/faults/pair.h"
+
+#include "engine/archive/deploy.h"
+#include "engine/archive/package.h"
+#include "engine/pg/quoting.h"
+#include "engine/schema/installer.h"
+
+#include <QTemporaryDir>
+
+using namespace LizSync;
+
+Counts LizSync::syncPair( TestDatabase &central, TestDatabase &clone )
+{
+  Feedback feedback;
+  return syncPair( central, clone, testedCarrier(), feedback );
+}
+
+Counts LizSync::syncPair( TestDatabase &central, TestDatabase &clone, Carrier carrier, Feedback &feedback )
+{
+  if ( carrier == Carrier::Engine )
+  {
+    const SyncResult result = synchronize( central.conninfo(), clone.conninfo(), SyncOptions(), feedback );
+    return { result.toCentral, result.toClone, result.conflicts, result.unresolved };
+  }
+  const QStringList row = clone.rows( QStringLiteral( "SELECT * FROM lizsync.synchronize()" ) ).split( '|' );
+  return { row.at( 0 ).toLongLong(), row.at( 1 ).toLongLong(), row.at( 2 ).toLongLong(), row.at( 3 ).toLongLong() };
+}
+
+QString LizSync::refusal( TestDatabase &central, TestDatabase &clone, QString *sqlState )
+{
+  try
+  {
+    syncPair( central, clone );
+  }
+  catch ( const Pg::Error &error )
+  {
+    if ( sqlState )
+      *sqlState = error.sqlState();
+    return error.message();
+  }
+  return QString();
+}
+
+void LizSync::pointTo( TestDatabase &clone, TestDatabase &central )
+{
+  const QMap<QString, QString> keywords = Pg::parseConninfo( central.conninfo() );
+  clone.exec( QStringLiteral( "ALTER SERVER lizsync_central OPTIONS ( SET host %1, SET port %2, SET dbname %3 )" )
+                .arg( Pg::quotedLiteral( keywords.value( QStringLiteral( "host" ) ) ), Pg::quotedLiteral( keywords.value( QStringLiteral( "port" ), QStringLiteral( "5432" ) ) ), Pg::quotedLiteral( central.name() ) ) );
+}
+
+QString LizSync::difference( TestDatabase &one, TestDatabase &other )
+{
+  const QStringList tables = one.rows( QStringLiteral( "SELECT DISTINCT t FROM lizsync.synchronized_tables, jsonb_array_elements_text( sync_tables ) AS t ORDER BY 1" ) ).split( '\n' );
+  QStringList found;
+  for ( const QString &table : tables )
+  {
+    const QString query = QStringLiteral( "SELECT lizsync.table_checksums( %1 )" ).arg( Pg::quotedLiteral( table ) );
+    const QString content = QStringLiteral( "SELECT * FROM %1 ORDER BY uid" ).arg( table );
+    if ( one.value( query ) != other.value( query ) )
+      found << QStringLiteral( "%1:\n%2\n-- and:\n%3" ).arg( table, one.rows( content ), other.rows( content ) );
+  }
+  return found.join( '\n' );
+}
+
+Pair::Pair( const QString &tables, const QString &centralCluster, const QString &cloneCluster )
+  : central( QStringLiteral( "central" ), QStringLiteral( "template0" ), centralCluster )
+  , clone( QStringLiteral( "clone" ), QStringLiteral( "template0" ), cloneCluster )
+{
+  Feedback feedback;
+  install( central.conninfo(), false, feedback );
+  central.exec( QStringLiteral( "CREATE SCHEMA s; %1; SELECT lizsync.prepare( ARRAY['s'], NULL, 'central' )" ).arg( tables ) );
+  const QTemporaryDir folder;
+  Selection selection;
+  selection.schemas << QStringLiteral( "s" );
+  DeployOptions options;
+  options.archivePath = folder.filePath( QStringLiteral( "archive.zip" ) );
+  options.cloneName = QStringLiteral( "a" );
+  options.centralFromClone = central.conninfo();
+  package( central.conninfo(), selection, QString(), options.archivePath, feedback );
+  deploy( central.conninfo(), clone.conninfo(), options, feedback );
+}

@@ -1,0 +1,199 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/faults/privatecluster.h"
+
+#include "engine/error.h"
+#include "engine/pg/connection.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <csignal>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace LizSync;
+
+namespace
+{
+  constexpr int sTimeout = 60000;
+
+  void runProcess( const QString &program, const QStringList &arguments, const QProcessEnvironment &environment )
+  {
+    QProcess process;
+    process.setProcessEnvironment( environment );
+    process.setWorkingDirectory( QStringLiteral( "/" ) );
+    process.setProcessChannelMode( QProcess::MergedChannels );
+    process.setStandardInputFile( QProcess::nullDevice() );
+    process.start( program, arguments );
+    if ( !process.waitForFinished( sTimeout ) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0 )
+      throw Error( QStringLiteral( "%1 %2 failed: %3" ).arg( program, arguments.join( ' ' ), QString::fromUtf8( process.readAll() ) ) );
+  }
+
+  QList<pid_t> childrenOf( pid_t parent )
+  {
+    QProcess process;
+    process.start( QStringLiteral( "ps" ), { QStringLiteral( "-o" ), QStringLiteral( "pid=" ), QStringLiteral( "--ppid" ), QString::number( parent ) } );
+    process.waitForFinished( sTimeout );
+    QList<pid_t> pids;
+    for ( const QByteArray &line : process.readAll().split( '\n' ) )
+    {
+      if ( const pid_t pid = line.trimmed().toInt() )
+        pids << pid;
+    }
+    return pids;
+  }
+} // namespace
+
+PrivateCluster::PrivateCluster( const QString &clock )
+  : mFolder( QDir::tempPath().size() < 50 ? QDir::temp().filePath( QStringLiteral( "lizsync-fault-XXXXXX" ) ) : QStringLiteral( "/tmp/lizsync-fault-XXXXXX" ) )
+{
+  // The server runs as another user than root.
+  QFile::setPermissions( mFolder.path(), QFile::permissions( mFolder.path() ) | QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther );
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  if ( !clock.isEmpty() )
+    environment.insert( QStringLiteral( "LIZSYNC_FAKETIME" ), clock );
+  runProcess( QStringLiteral( LIZSYNC_CLUSTER_TOOL ), { QStringLiteral( "start" ), mFolder.filePath( QStringLiteral( "c" ) ) }, environment );
+}
+
+PrivateCluster::~PrivateCluster()
+{
+  try
+  {
+    runProcess( QStringLiteral( LIZSYNC_CLUSTER_TOOL ), { QStringLiteral( "stop" ), mFolder.filePath( QStringLiteral( "c" ) ) }, QProcessEnvironment::systemEnvironment() );
+  }
+  catch ( const Error &error )
+  {
+    qWarning( "%s", error.what() );
+  }
+}
+
+QString PrivateCluster::data() const
+{
+  return mFolder.filePath( QStringLiteral( "c/data" ) );
+}
+
+QString PrivateCluster::conninfo() const
+{
+  return QStringLiteral( "host=%1 port=5432 user=postgres dbname=postgres" ).arg( mFolder.filePath( QStringLiteral( "c" ) ) );
+}
+
+QString PrivateCluster::serverProgram( const QString &name )
+{
+  // tools/cluster puts the server's programs first in PATH.
+  const QString found = QStandardPaths::findExecutable( name );
+  if ( found.isEmpty() )
+    throw Error( QStringLiteral( "There is no %1 in PATH: run tools/test, or tools/cluster run ctest." ).arg( name ) );
+  return found;
+}
+
+void PrivateCluster::run( const QStringList &command, const QString &clock )
+{
+  QStringList arguments = command;
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  if ( !clock.isEmpty() )
+  {
+    QStringList libraries;
+    for ( const QString &folder : QDir( QStringLiteral( "/usr/lib" ) ).entryList( QDir::Dirs | QDir::NoDotAndDotDot ) )
+    {
+      const QString library = QStringLiteral( "/usr/lib/%1/faketime/libfaketime.so.1" ).arg( folder );
+      if ( QFileInfo::exists( library ) )
+        libraries << library;
+    }
+    if ( libraries.isEmpty() )
+      throw Error( QStringLiteral( "libfaketime is missing: install the package faketime." ) );
+    arguments = QStringList( { QStringLiteral( "env" ), QStringLiteral( "LD_PRELOAD=%1" ).arg( libraries.first() ), QStringLiteral( "FAKETIME=%1" ).arg( clock ), QStringLiteral( "FAKETIME_DONT_FAKE_MONOTONIC=1" ) } ) + arguments;
+  }
+  if ( geteuid() == 0 )
+    arguments = QStringList( { QStringLiteral( "runuser" ), QStringLiteral( "-u" ), QStringLiteral( "postgres" ), QStringLiteral( "--" ) } ) + arguments;
+  const QString program = arguments.takeFirst();
+  runProcess( program, arguments, environment );
+}
+
+int PrivateCluster::listenOnHighPort()
+{
+  // The kernel gives out ports above 32767 where nobody asks for one.
+  const int probe = socket( AF_INET, SOCK_STREAM, 0 );
+  sockaddr_in address {};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl( INADDR_LOOPBACK );
+  socklen_t size = sizeof( address );
+  const bool bound = bind( probe, reinterpret_cast<sockaddr *>( &address ), size ) == 0 && getsockname( probe, reinterpret_cast<sockaddr *>( &address ), &size ) == 0;
+  close( probe );
+  const int port = ntohs( address.sin_port );
+  if ( !bound || port < 32768 )
+    throw Error( QStringLiteral( "The system gives out no port above 32767." ) );
+  {
+    Pg::Connection connection( conninfo(), QStringLiteral( "lizsync test" ) );
+    connection.executeOutsideTransaction( QStringLiteral( "ALTER SYSTEM SET listen_addresses = '127.0.0.1'" ) );
+    connection.executeOutsideTransaction( QStringLiteral( "ALTER SYSTEM SET port = %1" ).arg( port ) );
+  }
+  stop();
+  start();
+  return port;
+}
+
+void PrivateCluster::crash()
+{
+  QFile file( data() + QStringLiteral( "/postmaster.pid" ) );
+  if ( !file.open( QIODevice::ReadOnly ) )
+    throw Error( QStringLiteral( "No server runs in %1." ).arg( data() ) );
+  const pid_t postmaster = file.readLine().trimmed().toInt();
+  // Stopped first, so that it starts nothing while its children go.
+  kill( postmaster, SIGSTOP );
+  const QList<pid_t> children = childrenOf( postmaster );
+  for ( const pid_t pid : children )
+    kill( pid, SIGKILL );
+  kill( postmaster, SIGKILL );
+}
+
+void PrivateCluster::stop()
+{
+  run( { serverProgram( QStringLiteral( "pg_ctl" ) ), QStringLiteral( "stop" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--mode=fast" ), QStringLiteral( "--silent" ) } );
+}
+
+void PrivateCluster::start( const QString &clock )
+{
+  const QStringList command { serverProgram( QStringLiteral( "pg_ctl" ) ), QStringLiteral( "start" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--log=" ) + data() + QStringLiteral( "/../log" ), QStringLiteral( "--wait" ), QStringLiteral( "--silent" ) };
+  QElapsedTimer timer;
+  timer.start();
+  for ( ;; )
+  {
+    try
+    {
+      run( command, clock );
+      return;
+    }
+    catch ( const Error & )
+    {
+      // Killed processes keep their shared memory for a moment.
+      if ( timer.elapsed() > sTimeout )
+        throw;
+    }
+  }
+}
+
+void PrivateCluster::backUpFiles()
+{
+  stop();
+  run( { QStringLiteral( "rm" ), QStringLiteral( "-rf" ), data() + QStringLiteral( ".backup" ) } );
+  run( { QStringLiteral( "cp" ), QStringLiteral( "-a" ), data(), data() + QStringLiteral( ".backup" ) } );
+  start();
+}
+
+void PrivateCluster::restoreFiles()
+{
+  stop();
+  run( { QStringLiteral( "rm" ), QStringLiteral( "-rf" ), data() } );
+  run( { QStringLiteral( "cp" ), QStringLiteral( "-a" ), data() + QStringLiteral( ".backup" ), data() } );
+  start();
+}
