@@ -24,17 +24,22 @@ namespace
     return rows == 1 ? QStringLiteral( "1 row" ) : QStringLiteral( "%1 rows" ).arg( rows );
   }
 
+  QString tablesText( int tables )
+  {
+    return tables == 1 ? QStringLiteral( "1 table" ) : QStringLiteral( "%1 tables" ).arg( tables );
+  }
+
   QString differText( qint64 rows )
   {
     return rowsText( rows ) + ( rows == 1 ? QStringLiteral( " differs" ) : QStringLiteral( " differ" ) );
   }
 
-  //! Where a database is, to see whether two connections lead to the same one.
+  //! Identity of a database in its cluster, to see whether two connections lead to the same one.
   QString identityOf( Pg::Connection &connection, const QString &role )
   {
     Pg::Transaction transaction( connection );
     requireInstalled( transaction, role );
-    return transaction.scalar( QStringLiteral( "SELECT lizsync.system_identifier() || ' ' || current_database()" ) ).value_or( QString() );
+    return transaction.scalar( QStringLiteral( "SELECT lizsync.system_identifier()" ) ).value_or( QString() );
   }
 
   //! The clone's hello: who it is, and the structure of its tables. \throws Error where the two cannot be compared.
@@ -84,7 +89,7 @@ namespace
       rows += table.centralRows;
     if ( result.differences == 0 )
     {
-      feedback.info( QStringLiteral( "Both databases are equal: %1 in %2 tables, compared in %3 s." ).arg( rowsText( rows ) ).arg( result.tables.size() ).arg( result.seconds, 0, 'f', 1 ) );
+      feedback.info( QStringLiteral( "Both databases are equal: %1 in %2, compared in %3 s." ).arg( rowsText( rows ), tablesText( result.tables.size() ) ).arg( result.seconds, 0, 'f', 1 ) );
       return;
     }
     feedback.warning( QStringLiteral( "%1, found in %2 s. What was edited since the last sync differs until the next one, and so does what lizsync.conflicts lists as unresolved: synchronise, then compare again." )

@@ -257,6 +257,22 @@ class TestCompare : public QObject
       QCOMPARE( compareNow( network, lines ).differences, 0 );
     }
 
+    //! A sync that runs has committed in central and not in the clone for a moment: nothing that could be compared.
+    void comparingWhileASyncRuns()
+    {
+      Network network( trees(), 1 );
+      network.clone( "a" ).exec( "UPDATE s.tree SET height = 0 WHERE id = 1" );
+      QString message;
+      SyncOptions options;
+      options.stepDone = [&]( SyncStep step )
+      {
+        if ( step == SyncStep::CentralCommitted )
+          message = messageOfComparing( network.central().conninfo(), network.clone( "a" ).conninfo() );
+      };
+      synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), options, mFeedback );
+      QVERIFY2( message.contains( "is being synchronised already" ), qPrintable( message ) );
+    }
+
     void whatCannotBeCompared()
     {
       Network network( trees(), 1 );
