@@ -51,8 +51,7 @@ BEGIN
     'held', CASE WHEN v_state.running_mode = 'lost reply' THEN lizsync.held_by_clone(v_clone) END,
     'tables', (SELECT coalesce(jsonb_agg(d.relation ORDER BY d.depth, d.relation), '[]')
                FROM lizsync.table_depths(ARRAY(SELECT t FROM unnest(v_tables) AS t WHERE to_regclass(t) IS NOT NULL)) AS d),
-    'id_ranges', (SELECT coalesce(jsonb_agg(lizsync.lease_id_range(v_clone, q.name)), '[]') FROM jsonb_array_elements_text(p_hello -> 'low_sequences') AS q(name)),
-    'clock', clock_timestamp());
+    'id_ranges', (SELECT coalesce(jsonb_agg(lizsync.lease_id_range(v_clone, q.name)), '[]') FROM jsonb_array_elements_text(p_hello -> 'low_sequences') AS q(name)));
 END
 $function$;
 COMMENT ON FUNCTION lizsync.central_hello(jsonb) IS

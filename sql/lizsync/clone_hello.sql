@@ -32,8 +32,7 @@ BEGIN
     'version', lizsync.version(),
     'system_identifier', lizsync.system_identifier(),
     'structure', lizsync.structure(v_tables),
-    'low_sequences', lizsync.low_sequences(),
-    'clock', clock_timestamp());
+    'low_sequences', lizsync.low_sequences());
 END
 $function$;
 COMMENT ON FUNCTION lizsync.clone_hello() IS

@@ -51,7 +51,7 @@ BEGIN
         SELECT w.*, CASE
             WHEN w.state = 'refused' AND (w.sent_action = 'D' OR NOT w.present OR w.central_action = 'D') THEN NULL
             WHEN w.state = 'refused' THEN slice(w.now, akeys(w.central_values - akeys(w.clone_values)))
-            WHEN NOT w.present THEN CASE WHEN w.clone_has OR $6 THEN ''::hstore END
+            WHEN NOT w.present THEN CASE WHEN w.clone_has OR $6 OR w.uid = ANY ($7) THEN ''::hstore END
             WHEN NOT w.clone_has OR w.resend OR $6 OR w.uid = ANY ($7) OR w.central_action = 'D' THEN w.now
             ELSE slice(w.now, akeys(coalesce(w.central_values, '')) || akeys(coalesce(w.clone_values, '')) || coalesce(w.own_names, '{}'))
               - CASE WHEN w.state IN ('apply', 'applied') THEN w.clone_values ELSE '' END

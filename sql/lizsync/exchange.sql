@@ -7,16 +7,18 @@ AS $function$
 DECLARE
   v_hello jsonb := lizsync.clone_hello();
   v_reply jsonb;
+  v_asked timestamptz;
+  v_clock jsonb;
   v_offset interval;
   v_merge jsonb;
   v_report jsonb;
   v_final jsonb;
 BEGIN
-  -- Connects, so that the hello measures the clocks and not the handshake.
-  INSERT INTO lizsync.central_call (verb) VALUES ('clock') RETURNING reply INTO v_reply;
-  v_hello := v_hello || jsonb_build_object('clock', clock_timestamp());
   INSERT INTO lizsync.central_call (verb, request) VALUES ('hello', v_hello) RETURNING reply INTO v_reply;
-  v_offset := lizsync.clock_offset((v_hello ->> 'clock')::timestamptz, (v_reply ->> 'clock')::timestamptz);
+  -- By a round trip of its own: the hello takes time to be answered.
+  v_asked := clock_timestamp();
+  INSERT INTO lizsync.central_call (verb) VALUES ('clock') RETURNING reply INTO v_clock;
+  v_offset := lizsync.clock_offset(v_asked, (v_clock #>> '{}')::timestamptz);
 
   INSERT INTO lizsync.central_push
   SELECT (v_reply ->> 'sync_id')::uuid, array_agg(c.relation), array_agg(c.uid), array_agg(c.action), array_agg(c.row_values), array_agg(c.edited_at),

@@ -18,6 +18,8 @@ BEGIN
     WHEN sqlclient_unable_to_establish_sqlconnection THEN
       RAISE EXCEPTION 'Central cannot be reached from this database (%): check the network, then synchronise again. Nothing was changed.', SQLERRM
         USING ERRCODE = 'sqlclient_unable_to_establish_sqlconnection';
+    WHEN connection_failure OR admin_shutdown OR crash_shutdown THEN
+      RAISE EXCEPTION 'The connection to central was lost: synchronise again. Nothing was changed.' USING ERRCODE = 'connection_failure', DETAIL = SQLERRM;
     WHEN serialization_failure OR deadlock_detected THEN
       RAISE EXCEPTION 'Somebody changed the same rows at the same moment: synchronise again. Nothing was changed.' USING ERRCODE = 'serialization_failure', DETAIL = SQLERRM;
   END;

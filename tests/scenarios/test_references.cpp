@@ -148,6 +148,22 @@ class TestReferences : public QObject
       QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
     }
 
+    //! A table that only the clone has references the row.
+    void deleteThatTheCloneCannotTake()
+    {
+      Network network( family( "CASCADE" ) );
+      network.clone( "a" ).exec( "CREATE TABLE public.mine ( parent_id integer REFERENCES s.parent ( id ) ); INSERT INTO public.mine VALUES ( 1 )" );
+      network.central().exec( "DELETE FROM s.parent WHERE id IN ( 1, 2 )" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      QCOMPARE( network.clone( "a" ).value( "SELECT string_agg( name, ',' ORDER BY name ) FROM s.parent" ), QStringLiteral( "p1,p3" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/1" ) );
+      network.clone( "a" ).exec( "DELETE FROM public.mine" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
+    }
+
     void deferrableConstraints()
     {
       Network network( "CREATE TABLE s.a ( id integer PRIMARY KEY, b_id integer NOT NULL, rank integer UNIQUE DEFERRABLE INITIALLY DEFERRED ); CREATE TABLE s.b ( id integer PRIMARY KEY, a_id integer NOT NULL REFERENCES s.a ( id ) DEFERRABLE INITIALLY DEFERRED );"

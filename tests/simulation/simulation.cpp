@@ -254,8 +254,11 @@ void Simulation::deleteFamily( const QString &name )
 {
   const QString everything = QStringLiteral( "SELECT p::text FROM s.parent AS p UNION ALL SELECT c::text FROM s.child AS c" );
   const QSet<QString> before = tokensIn( database( name ).rows( everything ) );
-  const bool child = chance( 40 );
-  const QString script = QStringLiteral( "DELETE FROM %1 WHERE uid = ( SELECT uid FROM %1 ORDER BY md5( uid::text || '%2' ) LIMIT 1 )" ).arg( child ? "s.child" : "s.parent" ).arg( mStep );
+  const QString table = chance( 40 ) ? QStringLiteral( "s.child" ) : QStringLiteral( "s.parent" );
+  const QString uid = database( name ).value( QStringLiteral( "SELECT uid FROM %1 ORDER BY md5( uid::text || '%2' ) LIMIT 1" ).arg( table ).arg( mStep ) );
+  if ( uid.isEmpty() )
+    return;
+  const QString script = QStringLiteral( "DELETE FROM %1 WHERE uid = '%2'" ).arg( table, uid );
   if ( execute( name, script, script ) )
     mOverwritten.unite( before - tokensIn( database( name ).rows( everything ) ) );
 }
@@ -490,5 +493,9 @@ QString Simulation::run( int steps )
     return QStringLiteral( "Seed %1 stopped at step %2: %3\n%4" ).arg( mSeed ).arg( mStep ).arg( error.message(), mStory.mid( std::max( 0, mStory.size() - 12 ) ).join( '\n' ) );
   }
   const QString violations = check();
+  // Follow a uid or a token through a run.
+  const QString followed = qEnvironmentVariable( "LIZSYNC_SIMULATION_FOLLOW" );
+  if ( !followed.isEmpty() )
+    return story( followed );
   return violations.isEmpty() ? QString() : QStringLiteral( "Seed %1, %2 steps:\n%3" ).arg( mSeed ).arg( mStep ).arg( violations );
 }
