@@ -79,9 +79,10 @@ void SyncSession::hello()
   mHello = call( mClone, QStringLiteral( "SELECT lizsync.clone_hello()" ), {} );
   mReply = call( mCentral, QStringLiteral( "SELECT lizsync.central_hello( $1 )" ), { json( mHello ) } );
   mSyncId = mReply.value( QStringLiteral( "sync_id" ) ).toString();
-  const Pg::Result offset = mClone.execute(
-    QStringLiteral( "SELECT o, extract( epoch FROM o ) FROM lizsync.clock_offset( $1, $2 ) AS o" ),
-    { mHello.value( QStringLiteral( "clock" ) ).toString(), mReply.value( QStringLiteral( "clock" ) ).toString() } );
+  // By a round trip of its own: the hello takes time to be answered.
+  const Pg::Parameter asked = mClone.scalar( QStringLiteral( "SELECT clock_timestamp()" ) );
+  const Pg::Parameter answered = mCentral.scalar( QStringLiteral( "SELECT clock_timestamp()" ) );
+  const Pg::Result offset = mClone.execute( QStringLiteral( "SELECT o, extract( epoch FROM o ) FROM lizsync.clock_offset( $1, $2 ) AS o" ), { asked, answered } );
   mClockOffset = offset.value( 0, 0 );
   const double seconds = offset.value( 0, 1 ).toDouble();
   mMerge.insert( QStringLiteral( "clock_offset_seconds" ), seconds );
@@ -93,6 +94,8 @@ void SyncSession::hello()
                          .arg( std::abs( seconds ), 0, 'f', 0 )
                          .arg( seconds > 0 ? QStringLiteral( "ahead of" ) : QStringLiteral( "behind" ) ) );
   }
+  if ( mReply.value( QStringLiteral( "mode" ) ).toString() == QLatin1String( "restored" ) )
+    mFeedback.warning( QStringLiteral( "Clone \"%1\" has gone back to an older state, such as a backup: it is brought up to date, and all that it has counts as edited since." ).arg( mHello.value( QStringLiteral( "clone_name" ) ).toString() ) );
   mFeedback.setProgress( 5 );
 }
 
@@ -209,6 +212,14 @@ void SyncSession::tellConflicts()
   const int conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toInt();
   if ( conflicts > sToldConflicts )
     mFeedback.warning( QStringLiteral( "… and %1 more conflicts: see lizsync.conflicts in central." ).arg( conflicts - sToldConflicts ) );
+}
+
+QStringList SyncSession::tables() const
+{
+  QStringList names;
+  for ( const QJsonValue &table : mReply.value( QStringLiteral( "tables" ) ).toArray() )
+    names << table.toString();
+  return names;
 }
 
 SyncResult SyncSession::result() const

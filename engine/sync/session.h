@@ -39,6 +39,9 @@ namespace LizSync
       //! Tells the user of the conflicts of this sync, the first ones in words.
       void tellConflicts();
 
+      //! The synchronised tables, as "schema"."table", once hello() is done.
+      QStringList tables() const;
+
       SyncResult result() const;
 
     private:

@@ -19,6 +19,8 @@ namespace
 {
   //! How often a sync is tried again by itself when somebody changed the same rows at the same moment.
   constexpr int sMostTries = 6;
+  //! From this try on central's tables are locked against edits while the sync runs: somebody edits them all the time.
+  constexpr int sLockingTry = 4;
 
   void waitBeforeRetry( int tries, Feedback &feedback )
   {
@@ -32,11 +34,17 @@ namespace
     }
   }
 
-  SyncResult synchronizeOnce( Pg::Connection &central, Pg::Connection &clone, const SyncOptions &options, Feedback &feedback )
+  //! \a tables are locked in central first; afterwards they are the clone's synchronised tables.
+  SyncResult synchronizeOnce( Pg::Connection &central, Pg::Connection &clone, const SyncOptions &options, QStringList &tables, Feedback &feedback )
   {
     // Order of destruction matters where something fails: the clone is rolled back first, then central.
     Pg::Transaction centralTransaction( central, Pg::Transaction::Isolation::RepeatableRead );
     Pg::Transaction cloneTransaction( clone, Pg::Transaction::Isolation::RepeatableRead );
+    if ( !tables.isEmpty() )
+    {
+      // Before the snapshot, which the first query takes: what others committed until then is seen.
+      centralTransaction.executeScript( QStringLiteral( "SET LOCAL lock_timeout TO '10s'; LOCK TABLE %1 IN SHARE ROW EXCLUSIVE MODE; SET LOCAL lock_timeout TO DEFAULT" ).arg( tables.join( QStringLiteral( ", " ) ) ) );
+    }
     SyncSession session( centralTransaction, cloneTransaction, feedback );
     const auto done = [&options]( SyncStep step )
     {
@@ -44,6 +52,7 @@ namespace
         options.stepDone( step );
     };
     session.hello();
+    tables = session.tables();
     done( SyncStep::Hello );
     session.push();
     done( SyncStep::Push );
@@ -76,11 +85,15 @@ SyncResult LizSync::synchronize( const QString &centralConninfo, const QString &
   feedback.setProgress( 0 );
   Pg::Connection central( centralConninfo, QStringLiteral( "lizsync sync central" ), &feedback );
   Pg::Connection clone( cloneConninfo, QStringLiteral( "lizsync sync clone" ), &feedback );
+  QStringList tables;
   for ( int tries = 1;; ++tries )
   {
+    if ( tries < sLockingTry )
+      tables.clear();
+    tables.sort();
     try
     {
-      SyncResult result = synchronizeOnce( central, clone, options, feedback );
+      SyncResult result = synchronizeOnce( central, clone, options, tables, feedback );
       result.seconds = static_cast<double>( timer.elapsed() ) / 1000.0;
       if ( options.dryRun )
         feedback.info( QStringLiteral( "This was a dry run: both databases are as before." ) );
@@ -96,7 +109,8 @@ SyncResult LizSync::synchronize( const QString &centralConninfo, const QString &
     }
     catch ( const Pg::Error &error )
     {
-      if ( !error.isRetryable() || !error.connectionAlive() )
+      const bool lockNotAvailable = tries >= sLockingTry && error.sqlState() == "55P03";
+      if ( !( error.isRetryable() || lockNotAvailable ) || !error.connectionAlive() )
         throw;
       if ( tries == sMostTries )
         throw Error( QStringLiteral( "The same rows are being changed in both databases again and again (%1 tries): synchronise again in a moment. Nothing was changed." ).arg( tries ) );

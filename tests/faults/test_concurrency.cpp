@@ -12,6 +12,7 @@
 
 #include <QtTest>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -157,6 +158,39 @@ class TestConcurrency : public QObject
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.central().rows( "SELECT height, note FROM s.tree WHERE id = 1" ), QStringLiteral( "99|a" ) );
       QCOMPARE( network.conflicts(), QString() );
+    }
+
+    //! However busy central is, the engine gets through: in the end it has the editors wait.
+    void centralIsEditedAllTheTime()
+    {
+      if ( testedCarrier() == Carrier::Sql )
+        QSKIP( "lizsync.synchronize() says to try again" );
+      Network network( mTrees, 1 );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a'" );
+      std::atomic<bool> done { false };
+      std::atomic<int> edits { 0 };
+      std::thread editor( [&]
+                          {
+                            while ( !done )
+                              network.central().exec( QStringLiteral( "UPDATE s.tree SET height = %1" ).arg( ++edits ) );
+                          } );
+      QTRY_VERIFY( edits > 2 );
+      Listener listener;
+      QString failure;
+      try
+      {
+        synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), SyncOptions(), listener );
+      }
+      catch ( const Error &error )
+      {
+        failure = error.message();
+      }
+      done = true;
+      editor.join();
+      QCOMPARE( failure, QString() );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT DISTINCT height, note FROM s.tree" ), QStringLiteral( "%1|a" ).arg( edits ) );
     }
 
     void sameCloneTwice_data()
