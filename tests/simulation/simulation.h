@@ -100,6 +100,7 @@ namespace LizSync
       QSet<QString> mTyped;
       QSet<QString> mOverwritten;
       QHash<QString, Cell> mCells;
+      QSet<QString> mRetyped;
       //! Step of the last edit of a row of s.cell: positive where it was typed into, negative where it was deleted.
       QHash<QString, int> mLastEdit;
       QSet<QString> mEverDeleted;
