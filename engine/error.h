@@ -21,7 +21,8 @@ namespace LizSync
   {
     public:
       explicit Error( const QString &message )
-        : mMessage( message ), mUtf8( message.toUtf8() )
+        : mMessage( message )
+        , mUtf8( message.toUtf8() )
       {}
 
       //! The sentence for the user.
