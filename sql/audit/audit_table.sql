@@ -11,13 +11,21 @@ DECLARE
   v_arguments text;
   v_by_row boolean;
   v_leaf regclass;
+  v_column text;
 BEGIN
   SELECT relkind INTO STRICT v_kind FROM pg_class WHERE oid = target_table;
   IF v_kind NOT IN ('r', 'p') THEN
     RAISE EXCEPTION '% is not a table: only tables can be audited this way (views: audit.audit_view).', v_name USING ERRCODE = 'wrong_object_type';
   END IF;
-  PERFORM audit.unaudit_table(target_table);
   v_keys := lizsync.key_columns(target_table);
+  FOREACH v_column IN ARRAY coalesce(ignored_cols, '{}') LOOP
+    IF v_column = 'uid' OR v_column = ANY (v_keys) THEN
+      RAISE EXCEPTION 'Column "%" of % identifies its rows: it cannot be ignored.', v_column, v_name USING ERRCODE = 'invalid_parameter_value';
+    ELSIF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = target_table AND attname = v_column AND attnum > 0 AND NOT attisdropped) THEN
+      RAISE EXCEPTION 'Table % has no column "%" to ignore.', v_name, v_column USING ERRCODE = 'undefined_column';
+    END IF;
+  END LOOP;
+  PERFORM audit.unaudit_table(target_table);
   v_arguments := format('%L, %L, %L', audit_query_text, coalesce(ignored_cols, '{}'),
     CASE WHEN lizsync.has_uid(target_table) THEN array_append(v_keys, 'uid') ELSE v_keys END);
   v_by_row := v_kind = 'p' OR NOT lizsync.has_uid(target_table)
@@ -54,7 +62,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION audit.audit_table(regclass, boolean, boolean, text[]) IS
-'Audits a table: audit_rows, one event a changed row (false: one a statement); audit_query_text, keep the client''s statement; ignored_cols are neither logged nor synchronised. Calling it again replaces the settings. Raises wrong_object_type where target_table is no table';
+'Audits a table: audit_rows, one event a changed row (false: one a statement); audit_query_text, keep the client''s statement; ignored_cols are neither logged nor synchronised. Calling it again replaces the settings. Raises wrong_object_type where target_table is no table, invalid_parameter_value or undefined_column where a column cannot be ignored';
 
 CREATE OR REPLACE FUNCTION audit.audit_table(target_table regclass, audit_rows boolean, audit_query_text boolean)
 RETURNS void

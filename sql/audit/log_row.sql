@@ -41,7 +41,7 @@ BEGIN
   VALUES (v_schema, v_table, v_relid, session_user, now(), statement_timestamp(), clock_timestamp(),
     txid_current(), current_setting('application_name'), inet_client_addr(), inet_client_port(),
     CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, left(TG_OP, 1), v_row, v_changed, false,
-    CASE WHEN v_sync IS NOT NULL THEN audit.sync_data(v_sync, lizsync.quoted_name(v_relid), (v_row -> 'uid')::uuid) END);
+    CASE WHEN v_sync IS NOT NULL THEN audit.sync_data(v_sync, lizsync.quoted_name(v_relid), CASE WHEN lizsync.has_uid(v_relid) THEN (v_row -> 'uid')::uuid END) END);
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END
 $function$;

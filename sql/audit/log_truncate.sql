@@ -15,16 +15,25 @@ DECLARE
   v_relid CONSTANT oid := coalesce(pg_partition_root(TG_RELID), TG_RELID);
   v_schema text;
   v_table text;
+  v_relation regclass;
 BEGIN
   SELECT n.nspname, c.relname INTO STRICT v_schema, v_table
   FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = v_relid;
-  EXECUTE format(
-    'INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
-       transaction_id, application_name, client_addr, client_port, client_query, action, row_data, statement_only)
-     SELECT $1, $2, $3, session_user, now(), statement_timestamp(), clock_timestamp(),
-       txid_current(), current_setting(''application_name''), inet_client_addr(), inet_client_port(), $4, ''D'', hstore(t.*) - $5, false
-     FROM ONLY %I.%I AS t', TG_TABLE_SCHEMA, TG_TABLE_NAME)
-  USING v_schema, v_table, v_relid, CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, TG_ARGV[1]::text[];
+  -- A partition that came after prepare has no trigger of its own yet.
+  FOR v_relation IN
+    SELECT TG_RELID::regclass
+    UNION ALL
+    SELECT p.relid FROM pg_partition_tree(TG_RELID) AS p
+    WHERE p.relid <> TG_RELID AND NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = p.relid AND t.tgfoid = 'audit.log_truncate'::regproc)
+  LOOP
+    EXECUTE format(
+      'INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
+         transaction_id, application_name, client_addr, client_port, client_query, action, row_data, statement_only)
+       SELECT $1, $2, $3, session_user, now(), statement_timestamp(), clock_timestamp(),
+         txid_current(), current_setting(''application_name''), inet_client_addr(), inet_client_port(), $4, ''D'', hstore(t.*) - $5, false
+       FROM ONLY %s AS t', v_relation)
+    USING v_schema, v_table, v_relid, CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, TG_ARGV[1]::text[];
+  END LOOP;
   RETURN NULL;
 END
 $function$;

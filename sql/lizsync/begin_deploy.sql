@@ -29,7 +29,7 @@ BEGIN
 
   FOR v_schema IN SELECT jsonb_array_elements_text(manifest -> 'schemas') LOOP
     PERFORM lizsync.make_room('schema', v_schema,
-      EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = to_regnamespace(quote_ident(v_schema)) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')),
+      EXISTS (SELECT FROM pg_depend AS d WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = to_regnamespace(quote_ident(v_schema))),
       coalesce(v_central.schemas, '[]') ? v_schema OR discard_pending);
   END LOOP;
   FOR v_table IN SELECT t ->> 'name' FROM jsonb_array_elements(manifest -> 'tables') AS t WHERE to_regclass(t ->> 'name') IS NOT NULL LOOP
@@ -41,9 +41,14 @@ BEGIN
     WHERE s.server_id = v_self.server_id AND to_regclass(t) IS NOT NULL LOOP
     PERFORM audit.unaudit_table(v_table::regclass);
   END LOOP;
-  DELETE FROM audit.logged_actions;
-  DELETE FROM audit.logged_relations;
-  DELETE FROM audit.ignored_columns;
+  -- The log of tables that are only audited is theirs.
+  DELETE FROM audit.logged_actions AS a
+  WHERE (a.schema_name, a.table_name) IN (
+    SELECT (parse_ident(n.name))[1], (parse_ident(n.name))[2]
+    FROM (SELECT t FROM lizsync.synchronized_tables AS s, jsonb_array_elements_text(s.sync_tables) AS t WHERE s.server_id = v_self.server_id
+          UNION SELECT t ->> 'name' FROM jsonb_array_elements(manifest -> 'tables') AS t) AS n(name));
+  DELETE FROM audit.logged_relations WHERE to_regclass(relation_name) IS NULL;
+  DELETE FROM audit.ignored_columns WHERE to_regclass(relation_name) IS NULL;
   DELETE FROM lizsync.held_changes;
   RETURN lizsync.deployable_clone_id(new_clone_id);
 END

@@ -21,10 +21,12 @@ BEGIN
   PERFORM lizsync.decide_deletes(v_sync, v_state.clone_id);
   PERFORM lizsync.decide_deleted_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.decide_missing_parents(v_sync, v_state.clone_id, v_relations);
+  PERFORM lizsync.revive_held_rows(v_sync, v_state.clone_id);
   PERFORM lizsync.settle_inbox_rows(v_sync);
   v_applied := lizsync.apply_inbox(v_sync, v_relations);
   PERFORM lizsync.record_refused(v_sync, v_state);
   PERFORM lizsync.complete_outbox(v_sync, v_state, v_relations);
+  PERFORM lizsync.record_refused(v_sync, v_state);
 
   PERFORM set_config('lizsync.origin', '', true), set_config('lizsync.sync_id', '', true);
   RETURN jsonb_build_object(

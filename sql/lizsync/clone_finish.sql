@@ -13,7 +13,7 @@ BEGIN
   DELETE FROM audit.logged_actions AS a
   WHERE NOT a.statement_only
     AND (a.schema_name, a.table_name) IN (SELECT (parse_ident(t.name))[1], (parse_ident(t.name))[2] FROM jsonb_array_elements_text(p_reply -> 'tables') AS t(name))
-    AND NOT EXISTS (SELECT FROM lizsync.held_changes AS h WHERE h.uid = (a.row_data -> 'uid')::uuid AND parse_ident(h.relation) = ARRAY[a.schema_name, a.table_name]);
+    AND NOT EXISTS (SELECT FROM lizsync.held_changes AS h WHERE h.uid::text = a.row_data -> 'uid' AND parse_ident(h.relation) = ARRAY[a.schema_name, a.table_name]);
   IF p_reply ->> 'mode' <> 'normal' THEN
     PERFORM lizsync.advance_sequences();
   END IF;

@@ -19,8 +19,8 @@ BEGIN
   WHERE s.server_id = v_self.server_id;
 
   -- A transaction that sees each statement's own snapshot must not see edits that come while it runs: they wait, and go with the next sync.
-  IF current_setting('transaction_isolation') = 'read committed' THEN
-    PERFORM lizsync.lock_tables(v_tables);
+  IF current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') THEN
+    PERFORM lizsync.lock_tables(ARRAY(SELECT t FROM unnest(v_tables) AS t WHERE to_regclass(t) IS NOT NULL));
   END IF;
 
   RETURN jsonb_build_object(

@@ -17,7 +17,7 @@ BEGIN
       FROM lizsync.foreign_keys(p_relations) AS f
       JOIN lizsync.outbox AS o ON o.sync_id = p_sync AND o.relation = f.parent AND o.action = 'D'
       JOIN lizsync.inbox AS i ON i.sync_id = p_sync AND i.relation = f.child AND i.state = 'apply' AND i.action <> 'D'
-        AND i.row_values ?& f.child_columns AND (i.row_values -> f.child_columns) = (o.row_values -> f.parent_columns)
+        AND i.row_values ?& f.child_columns AND array_position(i.row_values -> f.child_columns, NULL) IS NULL AND (i.row_values -> f.child_columns) = (o.row_values -> f.parent_columns)
       WHERE NOT EXISTS (SELECT FROM lizsync.inbox AS r WHERE r.uid = o.uid AND r.sync_id = p_sync AND r.relation = o.relation AND r.state = 'apply')
       ORDER BY i.relation, i.uid, f.constraint_name
     LOOP

@@ -12,16 +12,19 @@ BEGIN
   FOR v_relation IN
     SELECT r.relation
     FROM unnest(p_relations) AS r(relation)
-    JOIN (SELECT DISTINCT a.schema_name, a.table_name
+    LEFT JOIN (SELECT DISTINCT a.schema_name, a.table_name
           FROM audit.logged_actions AS a
           WHERE (a.transaction_id >= txid_snapshot_xmin(p_state.acknowledged_snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, p_state.acknowledged_snapshot))
              OR a.event_id > coalesce(v_after_event, 9223372036854775807)) AS e
       ON ARRAY[e.schema_name, e.table_name] = parse_ident(r.relation)
+    WHERE e.table_name IS NOT NULL OR lizsync.kept_aside(p_state.clone_id, r.relation) <> '{}'
   LOOP
     INSERT INTO lizsync.outbox (relation, uid, action, row_values, edited_at, column_times, first_values, edited_by, first_event, sync_id, clone_id)
     SELECT c.*, p_state.running_sync, p_state.clone_id
     FROM lizsync.net_changes(v_relation, p_state.acknowledged_snapshot, p_state.event_floor, v_after_event,
-      p_state.acknowledged_sync, v_own_origin, NULL, '{}', p_state.running_mode <> 'normal') AS c;
+      p_state.acknowledged_sync, v_own_origin, NULL,
+      -- What the clone could not take it has not seen, however long ago it was.
+      lizsync.kept_aside(p_state.clone_id, v_relation), p_state.running_mode <> 'normal') AS c;
   END LOOP;
 END
 $function$;

@@ -20,6 +20,11 @@ BEGIN
   EXECUTE format('ALTER SEQUENCE %s INCREMENT BY %s', p_sequence::regclass, v_settings.seqincrement);
   EXECUTE format('SELECT last_value, is_called FROM %s', p_sequence::regclass) INTO v_last, v_called;
   v_first := CASE WHEN v_called THEN v_last + v_settings.seqincrement ELSE v_last END;
+  -- A sequence that was set back must not give a range twice.
+  SELECT max(r.last_id) INTO v_used FROM lizsync.id_ranges AS r WHERE r.sequence_name = p_sequence;
+  WHILE v_used >= v_first AND v_settings.seqincrement > 0 LOOP
+    v_first := v_first + v_settings.seqincrement * greatest(1, (v_used - v_first) / v_settings.seqincrement);
+  END LOOP;
   -- Rows may have been given ids by hand.
   FOR v_column IN SELECT c.* FROM lizsync.sequence_columns(ARRAY(SELECT jsonb_array_elements_text(sync_tables) FROM lizsync.synchronized_tables WHERE server_id = p_clone)) AS c
     WHERE c.sequence_name = p_sequence

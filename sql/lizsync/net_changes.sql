@@ -19,7 +19,7 @@ DECLARE
   -- Only what is asked for, so that an index on the log serves each part.
   v_window CONSTANT text := '(a.transaction_id >= txid_snapshot_xmin($1) AND NOT txid_visible_in_snapshot(a.transaction_id, $1))'
     || CASE WHEN p_after_event IS NOT NULL THEN ' OR a.event_id > $3' ELSE '' END
-    || CASE WHEN p_held <> '{}' THEN ' OR (a.row_data -> ''uid'')::uuid = ANY ($8)' ELSE '' END;
+    || CASE WHEN p_held <> '{}' THEN ' OR (a.row_data -> ''uid'') = ANY ($8::text[])' ELSE '' END;
 BEGIN
   RETURN QUERY EXECUTE format($sql$
     WITH row AS (

@@ -11,7 +11,7 @@ BEGIN
   SELECT max(a.event_id) INTO v_event
   FROM audit.logged_actions AS a
   WHERE a.transaction_id >= txid_snapshot_xmin(v_state.acknowledged_snapshot)
-    AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation) AND (a.row_data -> 'uid')::uuid = p_uid
+    AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation) AND a.row_data -> 'uid' = p_uid::text
     AND CASE WHEN p_deleted_at IS NOT NULL THEN a.action = 'D'
         ELSE (a.action = 'U' AND a.changed_fields ?| akeys(p_column_times)) OR a.action = 'I' END;
   UPDATE audit.logged_actions AS a

@@ -12,7 +12,7 @@ BEGIN
   INSERT INTO lizsync.conflicts AS c (sync_id, object_table, object_uid, clone_id, conflict_kind, clone_value, clone_edited_at, clone_edited_by,
     rejected, rejected_row, rule_applied, other_uid, error_message, last_tried, resolved)
   SELECT p_sync, i.relation, i.uid, p_state.clone_id, CASE WHEN i.error_code = '23505' THEN 'unique_violation' ELSE 'apply_error' END,
-    i.row_values::text, i.edited_at, i.edited_by, 'clone', i.row_values,
+    i.row_values::text, i.edited_at, i.edited_by, 'clone', coalesce(lizsync.current_row(i.relation, i.uid), '') || i.row_values,
     CASE WHEN i.error_code = '23505' THEN 'another row of central has this unique value: each stays where it was made until one of them is changed'
          ELSE 'central refused this row: it stays in the clone and is tried again at every sync' END,
     CASE WHEN i.error_code = '23505' THEN lizsync.clashing_row(i.relation, i.uid, i.row_values) END,

@@ -19,13 +19,14 @@ BEGIN
   v_exists := lizsync.current_row(v_conflict.object_table, v_conflict.object_uid) IS NOT NULL;
   v_row := CASE WHEN v_conflict.column_name IS NOT NULL AND v_conflict.rejected_row IS NULL
     THEN hstore(v_conflict.column_name, CASE v_conflict.rejected WHEN 'central' THEN v_conflict.central_value ELSE v_conflict.clone_value END)
+    WHEN v_conflict.column_name IS NOT NULL AND v_exists THEN slice(v_conflict.rejected_row, string_to_array(v_conflict.column_name, ', '))
     ELSE v_conflict.rejected_row END;
   IF v_row IS NULL THEN
     -- The rejected edit was a delete.
     PERFORM lizsync.write_row(v_conflict.object_table, 'D', v_conflict.object_uid, NULL);
   ELSIF v_exists THEN
     PERFORM lizsync.write_row(v_conflict.object_table, 'U', v_conflict.object_uid, v_row);
-  ELSIF v_conflict.rejected_row IS NOT NULL THEN
+  ELSIF v_conflict.rejected_row ? 'uid' THEN
     PERFORM lizsync.write_row(v_conflict.object_table, 'I', v_conflict.object_uid, v_row);
   ELSE
     PERFORM lizsync.raise_error(format('The row of conflict %s has been deleted since: there is nothing to put the value back into.', p_id));

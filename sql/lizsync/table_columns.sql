@@ -1,7 +1,8 @@
 CREATE OR REPLACE FUNCTION lizsync.table_columns(p_relid oid)
 RETURNS TABLE (name text, type text, generated text, identity text, ignored boolean, attnum smallint)
 LANGUAGE sql STABLE
-SET search_path FROM CURRENT
+-- Types of other schemas are named with theirs, wherever hstore is.
+SET search_path TO pg_catalog, pg_temp
 AS $function$
   SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), a.attgenerated::text, a.attidentity::text,
     EXISTS (SELECT FROM audit.ignored_columns AS x WHERE x.relation_name = lizsync.plain_name(p_relid) AND x.column_name = a.attname),

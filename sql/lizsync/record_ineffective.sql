@@ -1,0 +1,36 @@
+-- Applied without an error, and yet without effect: a trigger of central left the row out, or central does not have it.
+CREATE OR REPLACE FUNCTION lizsync.record_ineffective(p_sync uuid, p_clone uuid, p_relation text, p_uids uuid[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+SET enable_nestloop TO off
+AS $function$
+DECLARE
+  v_change record;
+  v_now hstore;
+BEGIN
+  FOR v_change IN
+    SELECT i.uid, i.action, i.row_values, i.edited_at, i.edited_by
+    FROM unnest(p_uids) AS d(uid)
+    JOIN lizsync.inbox AS i ON i.uid = d.uid AND i.sync_id = p_sync AND i.relation = p_relation AND i.state IN ('apply', 'applied') AND i.action <> 'D'
+    LEFT JOIN (SELECT DISTINCT (a.row_data -> 'uid')::uuid AS uid FROM audit.logged_actions AS a
+               WHERE a.transaction_id = txid_current() AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)) AS e ON e.uid = i.uid
+    WHERE e.uid IS NULL
+  LOOP
+    v_now := lizsync.current_row(p_relation, v_change.uid);
+    CONTINUE WHEN v_now @> v_change.row_values;
+    IF v_now IS NULL AND v_change.action = 'U' THEN
+      UPDATE lizsync.inbox SET state = 'refused', error_code = 'P0002', error_message = 'central does not have this row'
+      WHERE sync_id = p_sync AND relation = p_relation AND uid = v_change.uid;
+    ELSE
+      INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, clone_value, clone_edited_at, clone_edited_by,
+        rejected, rejected_row, rule_applied)
+      VALUES (p_sync, p_relation, v_change.uid, p_clone, 'apply_error', slice(v_now, akeys(v_change.row_values))::text, v_change.row_values::text,
+        v_change.edited_at, v_change.edited_by, 'clone', coalesce(v_now, '') || v_change.row_values, 'a trigger of central left this edit out: central''s state stays');
+    END IF;
+  END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.record_ineffective(uuid, uuid, text, uuid[]) IS
+'On central: edits of the clone that the database took without an error and without effect. Kept whole in a conflict where central''s triggers left them out; refused, and kept in the clone, where central does not have the row';
+REVOKE ALL ON FUNCTION lizsync.record_ineffective(uuid, uuid, text, uuid[]) FROM PUBLIC;
