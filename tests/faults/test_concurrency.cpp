@@ -73,8 +73,7 @@ class TestConcurrency : public QObject
                                      failures[n] << error.message();
                                    }
                                  }
-                               }
-                             } );
+                               } } );
       }
       // One edit in central for each sync that begins.
       std::thread editor( [&]
@@ -89,8 +88,7 @@ class TestConcurrency : public QObject
                               lock.unlock();
                               network.central().exec( QStringLiteral( "UPDATE s.tree SET central = '%1' WHERE id = 1 + %1 % 40" ).arg( edits ) );
                               lock.lock();
-                            }
-                          } );
+                            } } );
       for ( std::thread &clone : clones )
         clone.join();
       {
@@ -137,8 +135,7 @@ class TestConcurrency : public QObject
                           {
                             message = error.message();
                             sqlState = error.sqlState();
-                          }
-                        } );
+                          } } );
       waitForLock( network );
       open->commit();
       open.reset();
@@ -172,8 +169,7 @@ class TestConcurrency : public QObject
       std::thread editor( [&]
                           {
                             while ( !done )
-                              network.central().exec( QStringLiteral( "UPDATE s.tree SET height = %1" ).arg( ++edits ) );
-                          } );
+                              network.central().exec( QStringLiteral( "UPDATE s.tree SET height = %1" ).arg( ++edits ) ); } );
       QTRY_VERIFY( edits > 2 );
       Listener listener;
       QString failure;
@@ -220,8 +216,7 @@ class TestConcurrency : public QObject
                           catch ( const Error &error )
                           {
                             failure = error.message();
-                          }
-                        } );
+                          } } );
       waitForLock( network );
       try
       {

@@ -171,7 +171,8 @@ class TestCrashes : public QObject
         cluster.start();
       };
       // The edits have to be on disk before the power may go; this cluster writes them when it likes.
-      const auto flush = [&killed] { killed.exec( "SET LOCAL synchronous_commit TO on; CREATE TABLE IF NOT EXISTS public.flushed (); DROP TABLE public.flushed" ); };
+      const auto flush = [&killed]
+      { killed.exec( "SET LOCAL synchronous_commit TO on; CREATE TABLE IF NOT EXISTS public.flushed (); DROP TABLE public.flushed" ); };
       edit( pair.central, pair.clone );
       flush();
       if ( testedCarrier() == Carrier::Engine )
