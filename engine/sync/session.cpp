@@ -217,7 +217,7 @@ void SyncSession::tellConflicts()
 QStringList SyncSession::tables() const
 {
   QStringList names;
-  for ( const QJsonValue &table : mReply.value( QStringLiteral( "tables" ) ).toArray() )
+  for ( const QJsonValue table : mReply.value( QStringLiteral( "tables" ) ).toArray() )
     names << table.toString();
   return names;
 }
