@@ -22,6 +22,9 @@ BEGIN
     IF v_now IS NULL AND v_change.action = 'U' THEN
       UPDATE lizsync.inbox SET state = 'refused', error_code = 'P0002', error_message = 'central does not have this row'
       WHERE sync_id = p_sync AND relation = p_relation AND uid = v_change.uid;
+      -- It went through without an error just now, and was taken for resolved.
+      UPDATE lizsync.conflicts SET resolved = false, resolved_at = NULL
+      WHERE clone_id = p_clone AND object_table = p_relation AND object_uid = v_change.uid AND rejected = 'clone' AND error_message IS NOT NULL AND resolved_at >= now();
     ELSE
       INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, clone_value, clone_edited_at, clone_edited_by,
         rejected, rejected_row, rule_applied)

@@ -176,6 +176,18 @@ class TestReferences : public QObject
       QCOMPARE( network.clone( "b" ).rows( "SELECT id FROM s.parent WHERE name = 'p3'" ), QStringLiteral( "34" ) );
     }
 
+    //! Central has lost the row without an event (a detached partition): the edit stays in the clone, as one conflict.
+    void editOfARowThatCentralDoesNotHave()
+    {
+      Network network( family( "CASCADE" ), 1 );
+      network.central().exec( "ALTER TABLE s.child DISABLE TRIGGER USER; DELETE FROM s.child WHERE id = 1; ALTER TABLE s.child ENABLE TRIGGER USER" );
+      network.clone( "a" ).exec( "UPDATE s.child SET label = 'kept' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/1/1" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/1" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT label FROM s.child WHERE id = 1" ), QStringLiteral( "kept" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected, resolved FROM lizsync.conflicts" ), QStringLiteral( "apply_error|clone|f" ) );
+    }
+
     //! What the clone could not take it has not seen: its next edit of that row is concurrent with it.
     void editThatTheCloneCouldNotTake()
     {
