@@ -185,7 +185,7 @@ void SyncSession::tellDetails( Pg::Transaction &transaction, const QString &dire
 void SyncSession::tellChanges( const std::function<void( const SyncChange & )> &sink )
 {
   const QString tables = QStringLiteral( "ARRAY( SELECT jsonb_array_elements_text( %1::jsonb -> 'tables' ) )" ).arg( Pg::quotedLiteral( json( mReply ) ) );
-  tellDetails( mCentral, QStringLiteral( "to_central" ), QStringLiteral( "SELECT * FROM lizsync.merged_details( %1 )" ).arg( tables ), sink );
+  tellDetails( mCentral, QStringLiteral( "to_central" ), QStringLiteral( "SELECT * FROM lizsync.merged_details( %1, %2 )" ).arg( Pg::quotedLiteral( mReply.value( "sync_id" ).toString() ), tables ), sink );
   if ( mHasDetails )
     tellDetails( mClone, QStringLiteral( "to_clone" ), QStringLiteral( "SELECT * FROM lizsync_details" ), sink );
 }

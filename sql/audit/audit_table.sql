@@ -28,7 +28,7 @@ BEGIN
   PERFORM audit.unaudit_table(target_table);
   v_arguments := format('%L, %L, %L', audit_query_text, coalesce(ignored_cols, '{}'),
     CASE WHEN lizsync.has_uid(target_table) THEN array_append(v_keys, 'uid') ELSE v_keys END);
-  v_by_row := v_kind = 'p' OR NOT lizsync.has_uid(target_table)
+  v_by_row := v_kind = 'p' OR NOT lizsync.has_uid(target_table) OR NOT lizsync.has_unique_uid(target_table)
     OR EXISTS (SELECT FROM pg_inherits WHERE inhrelid = target_table OR inhparent = target_table);
 
   IF NOT audit_rows THEN

@@ -16,6 +16,7 @@ DECLARE
   v_schema text;
   v_table text;
   v_relation regclass;
+  v_sync CONSTANT uuid := nullif(current_setting('lizsync.sync_id', true), '')::uuid;
 BEGIN
   SELECT n.nspname, c.relname INTO STRICT v_schema, v_table
   FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = v_relid;
@@ -28,11 +29,12 @@ BEGIN
   LOOP
     EXECUTE format(
       'INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
-         transaction_id, application_name, client_addr, client_port, client_query, action, row_data, statement_only)
+         transaction_id, application_name, client_addr, client_port, client_query, action, row_data, statement_only, sync_data)
        SELECT $1, $2, $3, session_user, now(), statement_timestamp(), clock_timestamp(),
-         txid_current(), current_setting(''application_name''), inet_client_addr(), inet_client_port(), $4, ''D'', hstore(t.*) - $5, false
+         txid_current(), current_setting(''application_name''), inet_client_addr(), inet_client_port(), $4, ''D'', hstore(t.*) - $5, false, $6
        FROM ONLY %s AS t', v_relation)
-    USING v_schema, v_table, v_relid, CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, TG_ARGV[1]::text[];
+    USING v_schema, v_table, v_relid, CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, TG_ARGV[1]::text[],
+      CASE WHEN v_sync IS NOT NULL THEN jsonb_build_object('origin', current_setting('lizsync.origin'), 'sync_id', v_sync) END;
   END LOOP;
   RETURN NULL;
 END

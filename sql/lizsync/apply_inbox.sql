@@ -6,7 +6,9 @@ AS $function$
 DECLARE
   v_group record;
   v_rows bigint := 0;
+  v_identities text[];
 BEGIN
+  v_identities := lizsync.open_identities(p_sync);
   BEGIN
     SET CONSTRAINTS ALL DEFERRED;
     -- Inserts and updates from parents to children, deletes from children to parents.
@@ -27,6 +29,7 @@ BEGIN
     END IF;
     v_rows := lizsync.apply_carefully(p_sync, true);
   END;
+  PERFORM lizsync.close_identities(v_identities);
   RETURN v_rows;
 END
 $function$;

@@ -22,6 +22,7 @@ BEGIN
   PERFORM lizsync.decide_deleted_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.decide_missing_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.revive_held_rows(v_sync, v_state.clone_id);
+  PERFORM lizsync.retry_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.settle_inbox_rows(v_sync);
   v_applied := lizsync.apply_inbox(v_sync, v_relations);
   PERFORM lizsync.record_refused(v_sync, v_state);

@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 SET search_path FROM CURRENT
 AS $function$
 BEGIN
-  IF EXISTS (SELECT FROM lizsync.purges WHERE last_event > coalesce(p_history.max_event_id, 0)) THEN
+  IF NOT p_history.log_complete THEN
     PERFORM lizsync.raise_error(format('Clone "%s" is at the state of %s, and central has purged part of its log since: keep a copy of the clone''s unsent edits and deploy a new archive.',
       p_clone_name, to_char(p_history.sync_time, 'YYYY-MM-DD HH24:MI')));
   END IF;

@@ -2,6 +2,11 @@ CREATE OR REPLACE FUNCTION lizsync.clashing_row(p_relation text, p_uid uuid, p_v
 RETURNS uuid
 LANGUAGE plpgsql STABLE
 SET search_path FROM CURRENT
+SET datestyle TO 'ISO, YMD'
+SET intervalstyle TO 'postgres'
+SET timezone TO 'UTC'
+SET lc_monetary TO 'C'
+SET xmloption TO 'content'
 AS $function$
 DECLARE
   v_relid CONSTANT regclass := p_relation::regclass;
@@ -10,13 +15,16 @@ DECLARE
   v_other uuid;
 BEGIN
   FOR v_index IN
-    SELECT string_agg(format('t.%I = ($1 -> %L)::%s', a.attname, a.attname, format_type(a.atttypid, a.atttypmod)), ' AND ') AS condition
-    FROM pg_index AS i CROSS JOIN LATERAL unnest(i.indkey::smallint[]) AS k(attnum)
-    JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-    WHERE i.indrelid = v_relid AND i.indisunique AND i.indexprs IS NULL AND i.indpred IS NULL
-    GROUP BY i.indexrelid
+    -- Expressions and the condition of a partial index name columns without their table: each side is a subquery of its own.
+    SELECT string_agg(format('%s AS k%s', pg_get_indexdef(i.indexrelid, k.n, false), k.n), ', ') AS keys,
+      string_agg(format('l.k%1$s = n.k%1$s', k.n), ' AND ') AS condition,
+      coalesce('WHERE ' || pg_get_expr(i.indpred, i.indrelid), '') AS predicate
+    FROM pg_index AS i CROSS JOIN LATERAL generate_series(1, i.indnkeyatts) AS k(n)
+    WHERE i.indrelid = v_relid AND i.indisunique
+    GROUP BY i.indexrelid, i.indrelid, i.indpred
   LOOP
-    EXECUTE format('SELECT t.uid FROM %s AS t WHERE %s AND t.uid <> $2', lizsync.from_clause(v_relid), v_index.condition)
+    EXECUTE format('SELECT l.uid FROM (SELECT t.uid, %1$s FROM %2$s AS t %3$s) AS l JOIN (SELECT %1$s FROM populate_record(NULL::%4$s, $1) AS t %3$s) AS n ON %5$s WHERE l.uid <> $2',
+      v_index.keys, lizsync.from_clause(v_relid), v_index.predicate, v_relid, v_index.condition)
     INTO v_other USING v_row, p_uid;
     IF v_other IS NOT NULL THEN
       RETURN v_other;
@@ -26,5 +34,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.clashing_row(text, uuid, hstore) IS
-'uid of the row that has a unique value already; null where no plain unique index tells';
+'uid of the row that has a unique value already; null where no unique index tells';
 REVOKE ALL ON FUNCTION lizsync.clashing_row(text, uuid, hstore) FROM PUBLIC;

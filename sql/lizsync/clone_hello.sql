@@ -8,6 +8,8 @@ DECLARE
   v_self lizsync.server_metadata;
   v_tables text[];
 BEGIN
+  -- What the caller's transaction has still to check stands in the way of switching triggers off.
+  SET CONSTRAINTS ALL IMMEDIATE;
   PERFORM lizsync.lock_clone();
   SELECT * INTO v_central FROM lizsync.central;
   SELECT * INTO v_self FROM lizsync.server_metadata;

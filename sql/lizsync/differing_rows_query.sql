@@ -6,10 +6,11 @@ AS $function$
   SELECT format($sql$
     SELECT coalesce(array_agg(DISTINCT d.uid), '{}')
     FROM (
-      -- What this sync's own events touched beyond what came in: triggers, cascades.
+      -- What this sync's own events touched beyond what came in: triggers, cascades. (A restored central may have events of this very
+      -- transaction id from the cluster before.)
       SELECT e.uid
       FROM (SELECT (a.row_data -> 'uid')::uuid AS uid, a.action, a.changed_fields FROM audit.logged_actions AS a
-            WHERE a.transaction_id = txid_current() AND a.schema_name = $3[1] AND a.table_name = $3[2]) AS e
+            WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = $1::text AND a.schema_name = $3[1] AND a.table_name = $3[2]) AS e
       LEFT JOIN lizsync.inbox AS i ON i.uid = e.uid AND i.sync_id = $1 AND i.relation = $2 AND i.state IN ('apply', 'applied')
       WHERE i.uid IS NULL OR NOT CASE e.action WHEN 'U' THEN i.action <> 'D' AND i.row_values ?& akeys(e.changed_fields) ELSE i.action = e.action END
       UNION ALL

@@ -25,16 +25,19 @@ BEGIN
   WHILE v_used >= v_first AND v_settings.seqincrement > 0 LOOP
     v_first := v_first + v_settings.seqincrement * greatest(1, (v_used - v_first) / v_settings.seqincrement);
   END LOOP;
-  -- Rows may have been given ids by hand.
-  FOR v_column IN SELECT c.* FROM lizsync.sequence_columns(ARRAY(SELECT jsonb_array_elements_text(sync_tables) FROM lizsync.synchronized_tables WHERE server_id = p_clone)) AS c
-    WHERE c.sequence_name = p_sequence
+  -- Rows may have been given ids by hand: the range lies behind those that are in its way, and one far away does no harm.
   LOOP
-    EXECUTE format('SELECT max(t.%I) FROM %s AS t', v_column.column_name, v_column.relation::regclass) INTO v_used;
-    WHILE v_used >= v_first AND v_settings.seqincrement > 0 LOOP
-      v_first := v_first + v_settings.seqincrement * greatest(1, (v_used - v_first) / v_settings.seqincrement);
+    v_end := v_first + v_settings.seqincrement * (CASE v_settings.seqtypid WHEN 'smallint'::regtype THEN 100 WHEN 'integer'::regtype THEN 100000 ELSE 1000000 END - 1);
+    v_used := NULL;
+    FOR v_column IN SELECT c.* FROM lizsync.sequence_columns(ARRAY(SELECT jsonb_array_elements_text(sync_tables) FROM lizsync.synchronized_tables WHERE server_id = p_clone)) AS c
+      WHERE c.sequence_name = p_sequence
+    LOOP
+      EXECUTE format('SELECT greatest($3, max(t.%1$I)) FROM %2$s AS t WHERE t.%1$I BETWEEN $1 AND $2', v_column.column_name, v_column.relation::regclass)
+      INTO v_used USING v_first, v_end, v_used;
     END LOOP;
+    EXIT WHEN v_used IS NULL;
+    v_first := v_first + v_settings.seqincrement * ((v_used - v_first) / v_settings.seqincrement + 1);
   END LOOP;
-  v_end := v_first + v_settings.seqincrement * (CASE v_settings.seqtypid WHEN 'smallint'::regtype THEN 100 WHEN 'integer'::regtype THEN 100000 ELSE 1000000 END - 1);
   IF v_settings.seqincrement < 1 OR v_end > v_settings.seqmax THEN
     PERFORM lizsync.raise_error(format('Sequence %s of central has no ids left for a clone (the next is %s, the last possible one %s): give its column a larger type.',
       p_sequence, v_first, v_settings.seqmax));

@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION lizsync.merge_request(p_reply jsonb, p_offset interva
 RETURNS jsonb
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
+-- The other side reads the offset.
+SET intervalstyle TO 'postgres'
 AS $function$
   SELECT jsonb_build_object('sync_id', p_reply -> 'sync_id', 'tables', p_reply -> 'tables', 'clock_offset', p_offset::text, 'resumes', lizsync.resumes(p_reply))
 $function$;

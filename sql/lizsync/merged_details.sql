@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION lizsync.merged_details(p_relations text[])
+CREATE OR REPLACE FUNCTION lizsync.merged_details(p_sync uuid, p_relations text[])
 RETURNS TABLE (table_name text, uid uuid, action text, columns text, old_values text, new_values text, edited_by text, edited_at timestamptz, geometry text)
 LANGUAGE plpgsql STABLE
 SET search_path FROM CURRENT
@@ -15,14 +15,14 @@ BEGIN
         CASE e.action WHEN 'U' THEN hstore_to_json(e.changed_fields) WHEN 'I' THEN hstore_to_json(e.row_data) END::text,
         coalesce(e.sync_data ->> 'edited_by', e.session_user_name), coalesce((e.sync_data ->> 'edited_at')::timestamptz, e.action_tstamp_clk), %s
       FROM (SELECT (a.row_data -> 'uid')::uuid AS uid, a.* FROM audit.logged_actions AS a
-            WHERE a.transaction_id = txid_current() AND ARRAY[a.schema_name, a.table_name] = $2) AS e
+            WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = $3::text AND ARRAY[a.schema_name, a.table_name] = $2) AS e
       LEFT JOIN %s AS t ON t.uid = e.uid
       ORDER BY e.event_id
       $sql$, lizsync.geometry_expression(v_relation::regclass, 't', 'e.row_data'), lizsync.from_clause(v_relation::regclass))
-    USING v_relation, parse_ident(v_relation);
+    USING v_relation, parse_ident(v_relation), p_sync;
   END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.merged_details(text[]) IS
+COMMENT ON FUNCTION lizsync.merged_details(uuid, text[]) IS
 'On central, after the merge and in its transaction: what the sync changed in each table, for people: old and new values as JSON, the row''s geometry in EPSG:4326 as hexadecimal EWKB';
-REVOKE ALL ON FUNCTION lizsync.merged_details(text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION lizsync.merged_details(uuid, text[]) FROM PUBLIC;

@@ -16,6 +16,7 @@ AS $function$
 DECLARE
   v_relid CONSTANT regclass := p_relation::regclass;
   v_columns CONSTANT text[] := lizsync.sync_columns(v_relid);
+  v_names CONSTANT text[] := ARRAY(SELECT c.name FROM lizsync.table_columns(v_relid) AS c);
   -- Only what is asked for, so that an index on the log serves each part.
   v_window CONSTANT text := '(a.transaction_id >= txid_snapshot_xmin($1) AND NOT txid_visible_in_snapshot(a.transaction_id, $1))'
     || CASE WHEN p_after_event IS NOT NULL THEN ' OR a.event_id > $3' ELSE '' END
@@ -25,7 +26,8 @@ BEGIN
     WITH row AS (
       SELECT e.uid, count(*) AS events, count(*) FILTER (WHERE e.action = 'I') AS inserts, count(*) FILTER (WHERE e.action = 'D') AS deletes,
         array_agg(e.event_id) AS ids, array_agg(e.action) AS actions, array_agg(e.row_data) AS rows, array_agg(e.changed_fields) AS changes,
-        array_agg(e.edited_at) AS times, array_agg(e.edited) AS columns_edited, array_agg(e.edited_by) AS authors
+        array_agg(e.edited_at) AS times, array_agg(e.edited) AS columns_edited, array_agg(e.edited_by) AS authors,
+        bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '') AS renamed
       FROM (
         SELECT a.event_id, (a.row_data -> 'uid')::uuid AS uid, a.action, a.row_data, a.changed_fields,
           CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text
@@ -42,14 +44,14 @@ BEGIN
       SELECT r.*, t.uid IS NOT NULL AS present, (t.uid IS NOT NULL)::integer - r.inserts + r.deletes > 0 AS existed, t.now
       FROM row AS r
       LEFT JOIN LATERAL (SELECT x.uid, slice(hstore(x.*), $9) AS now FROM %1$s AS x WHERE x.uid = r.uid OFFSET 0) AS t ON true
-      WHERE r.events > 1 OR r.uid = ANY ($8)
+      WHERE r.events > 1 OR r.renamed OR r.uid = ANY ($8)
     )
     SELECT %2$L::text, r.uid, r.actions[1],
       CASE r.actions[1] WHEN 'U' THEN slice(r.changes[1], $9) ELSE slice(r.rows[1], $9) END, r.times[1],
       CASE WHEN r.columns_edited[1] IS NOT NULL THEN (SELECT hstore(array_agg(x.key), array_agg(x.value)) FROM jsonb_each_text(r.columns_edited[1]) AS x) END,
       NULL::hstore, r.authors[1], r.ids[1]
     FROM row AS r
-    WHERE r.events = 1 AND (r.uid = ANY ($8)) IS NOT TRUE AND (r.actions[1] <> 'U' OR r.changes[1] ?| $9)
+    WHERE r.events = 1 AND NOT r.renamed AND (r.uid = ANY ($8)) IS NOT TRUE AND (r.actions[1] <> 'U' OR r.changes[1] ?| $9)
     UNION ALL
     SELECT %2$L::text, s.uid, CASE WHEN s.existed AND s.present THEN 'U' WHEN s.present THEN 'I' ELSE 'D' END,
       CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(d.deleted_row, $9) END,
@@ -80,15 +82,23 @@ BEGIN
         ) AS k
         WHERE k.key = ANY ($9)
         GROUP BY k.key
+        UNION ALL
+        -- A column that has another name now: the one that holds its last value.
+        SELECT p.key, o.edited_at, s.now -> p.key, 1
+        FROM (SELECT max(e.at) AS edited_at, (array_agg(v.value ORDER BY e.id DESC))[1] AS last_value
+              FROM unnest(s.ids, s.changes, s.times) AS e(id, new, at) CROSS JOIN LATERAL each(e.new - $11) AS v
+              WHERE s.renamed GROUP BY v.key) AS o
+        JOIN unnest($9) AS p(key) ON s.now -> p.key IS NOT DISTINCT FROM o.last_value
+        WHERE NOT EXISTS (SELECT FROM unnest(s.changes) AS u(new) WHERE u.new ? p.key)
       ) AS c
       WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0
     ) AS n
     WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10) AND NOT s.present)
     $sql$, lizsync.from_clause(v_relid), p_relation, v_window)
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
-    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished;
+    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) IS
-'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; p_vanished, rows that came and went are deletes too, as the other side may have had them. A value changed and changed back is no change';
+'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; p_vanished, rows that came and went are deletes too, as the other side may have had them. A value changed and changed back is no change; edits of a column that was renamed since belong to the column that holds the value now';
 REVOKE ALL ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) FROM PUBLIC;

@@ -26,6 +26,13 @@ BEGIN
     WHERE a.event_id > n.event_floor AND ((a.transaction_id >= txid_snapshot_xmin(n.snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, n.snapshot))
       OR (n.system_identifier <> lizsync.system_identifier() AND a.event_id > n.event_id))
   ) AS f;
+  -- What a clone that went back to an older sync would lack from now on.
+  UPDATE lizsync.history AS h SET log_complete = false
+  WHERE h.log_complete AND h.snapshot IS NOT NULL AND EXISTS (
+    SELECT FROM audit.logged_actions AS a
+    WHERE a.event_id <= v_last AND a.event_id > h.event_floor
+      AND ((a.transaction_id >= txid_snapshot_xmin(h.snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, h.snapshot))
+        OR (h.system_identifier <> lizsync.system_identifier() AND a.event_id > h.max_event_id)));
   DELETE FROM audit.logged_actions WHERE event_id <= v_last;
   GET DIAGNOSTICS v_events = ROW_COUNT;
   IF v_events > 0 THEN

@@ -14,7 +14,7 @@ BEGIN
     FROM unnest(p_uids) AS d(uid)
     JOIN lizsync.inbox AS i ON i.uid = d.uid AND i.sync_id = p_sync AND i.relation = p_relation AND i.state IN ('apply', 'applied') AND i.action <> 'D'
     LEFT JOIN (SELECT DISTINCT (a.row_data -> 'uid')::uuid AS uid FROM audit.logged_actions AS a
-               WHERE a.transaction_id = txid_current() AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)) AS e ON e.uid = i.uid
+               WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)) AS e ON e.uid = i.uid
     WHERE e.uid IS NULL
   LOOP
     v_now := lizsync.current_row(p_relation, v_change.uid);

@@ -21,6 +21,9 @@ BEGIN
   FOREACH v_name IN ARRAY coalesce(p_tables, '{}') LOOP
     IF to_regclass(v_name) IS NULL THEN
       PERFORM lizsync.raise_error(format('Table %s does not exist in database "%s".', v_name, current_database()));
+    ELSIF (SELECT relispartition FROM pg_class WHERE oid = to_regclass(v_name)) THEN
+      PERFORM lizsync.raise_error(format('%s is a partition: name the partitioned table %s, which is synchronised with all its partitions.',
+        v_name, lizsync.plain_name(pg_partition_root(to_regclass(v_name)))));
     END IF;
   END LOOP;
   RETURN QUERY
@@ -33,5 +36,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.selected_tables(text[], text[]) IS
-'Tables of schemas and tables named singly ("schema"."table"); not partitions, not tables of extensions. Raises LZ001 where a name does not exist, is never synchronised, or none is given';
+'Tables of schemas and tables named singly ("schema"."table"); not partitions, not tables of extensions. Raises LZ001 where a name does not exist, is never synchronised or is a partition, or none is given';
 REVOKE ALL ON FUNCTION lizsync.selected_tables(text[], text[]) FROM PUBLIC;

@@ -250,6 +250,9 @@ class TestInstall : public QObject
       mDatabase->exec( QStringLiteral( "CREATE SCHEMA city; CREATE TABLE city.bad( id serial PRIMARY KEY, uid text )" ) );
       const QString message = prepareMessage( { { QStringLiteral( "city" ) }, {} } );
       QVERIFY2( message.startsWith( QLatin1String( "None of the chosen tables can be prepared." ) ), qUtf8Printable( message ) );
+      mDatabase->exec( QStringLiteral( "CREATE TABLE city.part( k integer ) PARTITION BY LIST ( k ); CREATE TABLE city.part1 PARTITION OF city.part DEFAULT" ) );
+      const QString partition = prepareMessage( { {}, { { QStringLiteral( "city" ), QStringLiteral( "part1" ) } } } );
+      QVERIFY2( partition.contains( QLatin1String( "is a partition: name the partitioned table city.part" ) ), qUtf8Printable( partition ) );
     }
 };
 

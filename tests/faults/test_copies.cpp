@@ -170,6 +170,32 @@ class TestCopies : public QObject
       QCOMPARE( difference( network.central(), network.clone( "b" ) ), QString() );
     }
 
+    //! The clone goes back to a sync that did not see an open transaction, whose events, older than that sync, have been purged since.
+    void restoredAfterAPurge()
+    {
+      Network network( mTrees, 1 );
+      Pg::Connection editor( network.central().conninfo(), QStringLiteral( "editor" ) );
+      Pg::Transaction open( editor );
+      open.executeScript( "UPDATE s.tree SET note = 'open' WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a' WHERE id = 2" );
+      network.sync( "a" );
+      TestDatabase backup = copyOf( network.clone( "a" ) );
+      open.commit();
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/0/0" ) );
+      TestDatabase lateBackup = copyOf( network.clone( "a" ) );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a' WHERE id = 3" );
+      network.sync( "a" );
+      network.sync( "a" );
+      // All but what the last sync wrote: nothing that comes after the sync of the late backup.
+      network.central().exec( "SET LOCAL lizsync.package_retention TO '0'; CREATE TABLE public.kept AS SELECT * FROM audit.logged_actions WHERE row_data -> 'uid' = ( SELECT uid::text FROM s.tree WHERE id = 3 );"
+                              "DELETE FROM audit.logged_actions WHERE event_id IN ( SELECT event_id FROM public.kept ); SELECT lizsync.purge_logs(); INSERT INTO audit.logged_actions OVERRIDING SYSTEM VALUE SELECT * FROM public.kept" );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM audit.logged_actions" ), QStringLiteral( "1" ) );
+      const QString message = refusal( network.central(), backup );
+      QVERIFY2( message.contains( "purged part of its log" ), qPrintable( message ) );
+      QCOMPARE( refusal( network.central(), lateBackup ), QString() );
+      QCOMPARE( difference( network.central(), lateBackup ), QString() );
+    }
+
     //! The backup holds edits that were sent later, and central has gone on since.
     void restoredWithEditsThatWereSentSince()
     {

@@ -244,6 +244,32 @@ class TestProtocol : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    //! Edits that were made under the old name go on under the new one, in both directions; a column that is dropped takes its edits with it.
+    void sameColumnRenamedOnBothSides()
+    {
+      Network network( mTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'typed in a' WHERE id = 1; INSERT INTO s.tree ( species, note ) VALUES ( 'elm', 'new in a' )" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'first' WHERE id = 4; UPDATE s.tree SET note = 'second' WHERE id = 4" );
+      network.central().exec( "UPDATE s.tree SET note = 'typed in central' WHERE id = 2; UPDATE s.tree SET height = 77 WHERE id = 1" );
+      for ( TestDatabase *database : { &network.central(), &network.clone( "a" ), &network.clone( "b" ) } )
+        database->exec( "ALTER TABLE s.tree RENAME COLUMN note TO remark" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET species = 'ash' WHERE id = 1" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT species, remark FROM s.tree WHERE remark IS NOT NULL ORDER BY remark" ),
+                QStringLiteral( "elm|new in a\noak|second\nash|typed in a\noak|typed in central" ) );
+      QCOMPARE( network.clone( "b" ).value( "SELECT height FROM s.tree WHERE id = 1" ), QStringLiteral( "77" ) );
+      QCOMPARE( network.conflicts(), QString() );
+
+      network.clone( "a" ).exec( "UPDATE s.tree SET remark = 'goes', height = 5 WHERE id = 3" );
+      for ( TestDatabase *database : { &network.central(), &network.clone( "a" ), &network.clone( "b" ) } )
+        database->exec( "ALTER TABLE s.tree DROP COLUMN remark" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).value( "SELECT height FROM s.tree WHERE id = 3" ), QStringLiteral( "5" ) );
+    }
+
     void hundredSyncsLeaveNoConnectionBehind()
     {
       Network network( mTrees, 1 );
@@ -297,6 +323,28 @@ class TestProtocol : public QObject
       QCOMPARE( network.central().value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
+    }
+
+    //! A row with an id typed by hand far beyond does not use up the ids between.
+    void anIdTypedByHandIsSteppedOver()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( id, v ) VALUES ( 2147483647, 'far' ), ( 500, 'near' ), ( 60000, 'nearer' )", 1 );
+      network.clone( "a" ).exec( "INSERT INTO s.t ( v ) VALUES ( 'of a' )" );
+      network.central().exec( "INSERT INTO s.t ( v ) VALUES ( 'of central' )" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT v FROM s.t ORDER BY id" ), QStringLiteral( "near\nnearer\nof a\nof central\nfar" ) );
+    }
+
+    //! A sync in the middle of a transaction whose references are checked at its end.
+    void callersDeferredConstraints()
+    {
+      Network network( "CREATE TABLE s.p ( id serial PRIMARY KEY ); CREATE TABLE s.c ( id serial PRIMARY KEY, p_id integer REFERENCES s.p DEFERRABLE INITIALLY DEFERRED )", 1 );
+      network.central().exec( "INSERT INTO s.p DEFAULT VALUES; INSERT INTO s.c ( p_id ) SELECT id FROM s.p" );
+      network.clone( "a" ).exec( "INSERT INTO s.p ( id ) VALUES ( DEFAULT ); INSERT INTO s.c ( p_id ) SELECT max( id ) FROM s.p; SELECT * FROM lizsync.synchronize()" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM s.c" ), QStringLiteral( "2" ) );
     }
 
     void restoredConflictSynchronises()

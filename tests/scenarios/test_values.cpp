@@ -79,6 +79,20 @@ class TestValues : public QObject
       QCOMPARE( network.clone( "b" ).value( "SELECT count( DISTINCT id ) FROM s.always" ), QStringLiteral( "2" ) );
     }
 
+    //! The only update that an identity ALWAYS column takes: the value that it drew goes on.
+    void identityDrawnAnew()
+    {
+      Network network( "CREATE TABLE s.t ( id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text ); INSERT INTO s.t ( v ) VALUES ( 'one' ), ( 'two' )" );
+      network.central().exec( "UPDATE s.t SET id = DEFAULT WHERE v = 'one'" );
+      network.clone( "a" ).exec( "UPDATE s.t SET id = DEFAULT, v = 'TWO' WHERE v = 'two'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT min( id ) > 2 FROM s.t" ), QStringLiteral( "t" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT attidentity FROM pg_attribute WHERE attrelid = 's.t'::regclass AND attname = 'id'" ), QStringLiteral( "a" ) );
+      QCOMPARE( network.central().value( "SELECT attidentity FROM pg_attribute WHERE attrelid = 's.t'::regclass AND attname = 'id'" ), QStringLiteral( "a" ) );
+    }
+
     void largeGeometry()
     {
       Network network( "CREATE EXTENSION IF NOT EXISTS postgis; CREATE TABLE s.g ( id serial PRIMARY KEY, geom geometry( LineString, 2154 ) )" );
@@ -170,6 +184,36 @@ class TestValues : public QObject
       QCOMPARE( central.rows( "SELECT id, v FROM s.t" ), QStringLiteral( "1|x" ) );
       central.exec( "SELECT audit.replay_event( min( event_id ) ) FROM audit.logged_actions" );
       QCOMPARE( central.rows( "SELECT id, v FROM s.t" ), QStringLiteral( "1|y" ) );
+    }
+
+    void replayAndRollbackSayWhatIsWrong()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v date ); CREATE TABLE public.nokey ( v text )", 0 );
+      TestDatabase &central = network.central();
+      central.exec( "SELECT audit.audit_table( 'public.nokey' ); INSERT INTO public.nokey VALUES ( 'x' )" );
+      try
+      {
+        central.exec( "SELECT audit.rollback_event( max( event_id ) ) FROM audit.logged_actions" );
+        QFAIL( "a row without a key was found" );
+      }
+      catch ( const Error &error )
+      {
+        QVERIFY2( error.message().contains( "public.nokey has no key" ), qPrintable( error.message() ) );
+      }
+      // Whatever the session's settings.
+      central.exec( "SET datestyle TO 'German'; INSERT INTO s.t ( v ) VALUES ( '05.06.2024' ); DELETE FROM s.t" );
+      central.exec( "SET datestyle TO 'SQL, MDY'; SELECT audit.rollback_event( max( event_id ) ) FROM audit.logged_actions" );
+      QCOMPARE( central.value( "SELECT to_char( v, 'YYYY-MM-DD' ) FROM s.t" ), QStringLiteral( "2024-06-05" ) );
+    }
+
+    //! A uid that is not unique by itself: an update logs each row once.
+    void uidThatIsNotUnique()
+    {
+      Network network( "CREATE TABLE s.other ( id integer PRIMARY KEY )", 0 );
+      TestDatabase &central = network.central();
+      central.exec( "CREATE TABLE public.t ( id serial PRIMARY KEY, uid uuid, v text ); INSERT INTO public.t ( uid, v ) SELECT '00000000-0000-0000-0000-000000000001', g::text FROM generate_series( 1, 3 ) AS g;"
+                    "SELECT audit.audit_table( 'public.t' ); UPDATE public.t SET v = v || '!'" );
+      QCOMPARE( central.value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "3" ) );
     }
 
     void ignoredColumnsStayAtHome()
