@@ -31,10 +31,10 @@ namespace
     return QString::fromUtf8( QJsonDocument( object ).toJson( QJsonDocument::Compact ) );
   }
 
-  //! Values travel as text: it must mean the same in both sessions, whatever their roles' settings are.
+  //! Values travel as text: it must mean the same in both sessions, whatever their roles' settings are. Compiling a sync's statements takes longer than running them.
   void pinSettings( Pg::Transaction &transaction )
   {
-    transaction.executeScript( QStringLiteral( "SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC';" ) );
+    transaction.executeScript( QStringLiteral( "SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC'; SET LOCAL jit TO off;" ) );
   }
 
   //! A conflict's value as a person reads it; of a geometry only that it is one, as its text is a row of digits.

@@ -5,15 +5,18 @@ SET search_path FROM CURRENT
 AS $function$
 DECLARE
   v_range record;
+  v_nothing_held boolean;
 BEGIN
   DELETE FROM lizsync.held_changes;
   INSERT INTO lizsync.held_changes (relation, uid)
   SELECT h.key, u::uuid FROM jsonb_each(p_final -> 'held') AS h CROSS JOIN LATERAL jsonb_array_elements_text(h.value) AS u;
+  v_nothing_held := NOT FOUND;
   -- Central has them, or said that they are no change: all that this transaction saw, but what it is to keep.
   DELETE FROM audit.logged_actions AS a
   WHERE NOT a.statement_only
     AND (a.schema_name, a.table_name) IN (SELECT (parse_ident(t.name))[1], (parse_ident(t.name))[2] FROM jsonb_array_elements_text(p_reply -> 'tables') AS t(name))
-    AND NOT EXISTS (SELECT FROM lizsync.held_changes AS h WHERE h.uid::text = a.row_data -> 'uid' AND parse_ident(h.relation) = ARRAY[a.schema_name, a.table_name]);
+    AND (v_nothing_held OR NOT EXISTS (
+      SELECT FROM lizsync.held_changes AS h WHERE h.uid::text = a.row_data -> 'uid' AND parse_ident(h.relation) = ARRAY[a.schema_name, a.table_name]));
   IF p_reply ->> 'mode' <> 'normal' THEN
     PERFORM lizsync.advance_sequences();
   END IF;

@@ -12,23 +12,26 @@ SET lc_monetary TO 'C'
 SET xmloption TO 'content'
 -- What is joined here has just been made and has no statistics: hash it; the table itself is reached by uid, row by row.
 SET enable_nestloop TO off
+SET enable_mergejoin TO off
 AS $function$
 DECLARE
   v_whole CONSTANT boolean := p_state.running_mode <> 'normal';
   v_relation text;
   v_uids uuid[];
+  v_columns text[];
 BEGIN
   FOR v_relation IN SELECT r.relation FROM lizsync.relations_of_sync(p_sync, p_state.clone_id, p_relations) AS r(relation)
     UNION SELECT t FROM unnest(p_relations) AS t WHERE v_whole LOOP
+    v_columns := lizsync.sync_columns(v_relation::regclass);
     EXECUTE lizsync.differing_rows_query(v_relation) INTO v_uids USING p_sync, v_relation, parse_ident(v_relation), p_state.clone_id, v_whole,
-      p_state.acknowledged_snapshot, p_state.acknowledged_event;
+      p_state.acknowledged_snapshot, p_state.acknowledged_event, v_columns;
     CONTINUE WHEN v_uids = '{}';
     PERFORM lizsync.record_ineffective(p_sync, p_state.clone_id, v_relation, v_uids);
     EXECUTE format($sql$
       WITH own AS MATERIALIZED (
         SELECT (a.row_data -> 'uid')::uuid AS uid, a.action, akeys(coalesce(a.changed_fields, a.row_data)) AS names
-        FROM audit.logged_actions AS a
-        WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = $1::text AND a.schema_name = $3[1] AND a.table_name = $3[2] AND (a.row_data -> 'uid')::uuid = ANY ($4)
+        FROM audit.logged_actions AS a JOIN unnest($4) AS d(uid) ON d.uid = (a.row_data -> 'uid')::uuid
+        WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = $1::text AND a.schema_name = $3[1] AND a.table_name = $3[2]
       ), grown AS (
         SELECT e.uid, sum(CASE e.action WHEN 'I' THEN 1 WHEN 'D' THEN -1 ELSE 0 END) AS rows FROM own AS e GROUP BY e.uid
       ), named AS (
@@ -65,7 +68,7 @@ BEGIN
         CASE WHEN a.present THEN a.row_values END, a.first_values, a.first_event, $1, $8
       FROM answer AS a WHERE a.row_values IS NOT NULL AND (NOT a.present OR a.row_values <> '')
       $sql$, lizsync.from_clause(v_relation::regclass))
-    USING p_sync, v_relation, parse_ident(v_relation), v_uids, lizsync.sync_columns(v_relation::regclass), v_whole,
+    USING p_sync, v_relation, parse_ident(v_relation), v_uids, v_columns, v_whole,
       lizsync.kept_aside(p_state.clone_id, v_relation), p_state.clone_id;
   END LOOP;
 END

@@ -3,11 +3,14 @@ CREATE OR REPLACE FUNCTION lizsync.decide_columns(p_sync uuid, p_clone uuid)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+-- Inbox and outbox have just been filled and have no statistics: hash them.
+SET enable_nestloop TO off
+SET enable_mergejoin TO off
 AS $function$
 DECLARE
-  v_row record;
+  v_later record;
 BEGIN
-  FOR v_row IN
+  FOR v_later IN
     WITH pair AS (
       SELECT i.relation, i.uid, i.action, i.row_values AS clone_values, o.row_values AS central_values, i.edited_by AS clone_by, o.edited_by AS central_by, o.action AS central_action,
         i.edited_at AS clone_at, i.column_times AS clone_times, o.edited_at AS central_at, o.column_times AS central_times
@@ -34,24 +37,25 @@ BEGIN
         CASE v.winner WHEN 'clone' THEN 'the clone''s edit of this column was the later one' WHEN 'central' THEN
           CASE WHEN v.cell_clone_at = v.cell_central_at THEN 'both edited this column at the same moment: central''s stays' ELSE 'central''s edit of this column was the later one' END END
       FROM verdict AS v WHERE v.winner IN ('clone', 'central')
+    ), settled AS (
+      SELECT v.relation, v.uid,
+        coalesce(array_agg(v.name) FILTER (WHERE v.winner = 'same'), '{}') AS same,
+        coalesce(array_agg(v.name) FILTER (WHERE v.winner IN ('same', 'central')), '{}') AS gone,
+        hstore(array_agg(v.name) FILTER (WHERE v.winner = 'same' AND v.cell_clone_at > v.cell_central_at),
+               array_agg(v.cell_clone_at::text) FILTER (WHERE v.winner = 'same' AND v.cell_clone_at > v.cell_central_at)) AS later
+      FROM verdict AS v
+      GROUP BY v.relation, v.uid
+    ), kept AS (
+      UPDATE lizsync.inbox AS i
+      SET row_values = i.row_values - s.gone, sent_action = i.action, action = 'U', state = CASE WHEN i.row_values - s.gone = '' THEN 'settled' ELSE i.state END
+      FROM settled AS s WHERE i.sync_id = p_sync AND i.relation = s.relation AND i.uid = s.uid
+    ), alike AS (
+      UPDATE lizsync.outbox AS o SET row_values = o.row_values - s.same
+      FROM settled AS s WHERE s.same <> '{}' AND o.sync_id = p_sync AND o.relation = s.relation AND o.uid = s.uid
     )
-    SELECT v.relation, v.uid,
-      array_agg(v.name) FILTER (WHERE v.winner = 'same') AS same,
-      array_agg(v.name) FILTER (WHERE v.winner = 'central') AS lost,
-      hstore(array_agg(v.name) FILTER (WHERE v.winner = 'same' AND v.cell_clone_at > v.cell_central_at),
-             array_agg(v.cell_clone_at::text) FILTER (WHERE v.winner = 'same' AND v.cell_clone_at > v.cell_central_at)) AS later
-    FROM verdict AS v
-    GROUP BY v.relation, v.uid
+    SELECT s.relation, array_agg(s.uid ORDER BY s.uid) AS uids, array_agg(s.later ORDER BY s.uid) AS times FROM settled AS s WHERE s.later <> '' GROUP BY s.relation
   LOOP
-    UPDATE lizsync.inbox AS i
-    SET row_values = i.row_values - coalesce(v_row.same, '{}') - coalesce(v_row.lost, '{}'), sent_action = i.action, action = 'U',
-      state = CASE WHEN i.row_values - coalesce(v_row.same, '{}') - coalesce(v_row.lost, '{}') = '' THEN 'settled' ELSE i.state END
-    WHERE i.sync_id = p_sync AND i.relation = v_row.relation AND i.uid = v_row.uid;
-    UPDATE lizsync.outbox AS o SET row_values = o.row_values - v_row.same
-    WHERE v_row.same IS NOT NULL AND o.sync_id = p_sync AND o.relation = v_row.relation AND o.uid = v_row.uid;
-    IF v_row.later <> '' THEN
-      PERFORM lizsync.note_later_edit(p_clone, v_row.relation, v_row.uid, v_row.later, NULL);
-    END IF;
+    PERFORM lizsync.note_later_edits(p_clone, v_later.relation, v_later.uids, v_later.times, NULL);
   END LOOP;
 END
 $function$;

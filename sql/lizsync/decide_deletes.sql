@@ -3,26 +3,36 @@ CREATE OR REPLACE FUNCTION lizsync.decide_deletes(p_sync uuid, p_clone uuid)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+-- Inbox and outbox have just been filled and have no statistics: hash them.
+SET enable_nestloop TO off
+SET enable_mergejoin TO off
 AS $function$
 DECLARE
+  v_later record;
   v_row record;
   v_whole hstore;
   v_clone_wins boolean;
 BEGIN
+  -- Both deleted it: the later time counts.
+  FOR v_later IN
+    WITH gone AS (
+      UPDATE lizsync.inbox AS i SET state = 'settled'
+      FROM lizsync.outbox AS o
+      WHERE o.uid = i.uid AND o.relation = i.relation AND o.sync_id = i.sync_id AND i.sync_id = p_sync AND i.action = 'D' AND o.action = 'D'
+      RETURNING i.relation, i.uid, i.edited_at, i.edited_at > o.edited_at AS later
+    )
+    SELECT g.relation, array_agg(g.uid) AS uids, array_agg(g.edited_at) AS times FROM gone AS g WHERE g.later GROUP BY g.relation
+  LOOP
+    PERFORM lizsync.note_later_edits(p_clone, v_later.relation, v_later.uids, NULL, v_later.times);
+  END LOOP;
   FOR v_row IN
     SELECT i.relation, i.uid, i.action AS clone_action, o.action AS central_action, i.row_values AS clone_values, o.row_values AS central_values,
       i.column_times AS clone_times, i.edited_at AS clone_at, o.edited_at AS central_at, i.edited_by AS clone_by, o.edited_by AS central_by
     FROM lizsync.inbox AS i JOIN lizsync.outbox AS o ON o.uid = i.uid AND o.relation = i.relation AND o.sync_id = i.sync_id
-    WHERE i.sync_id = p_sync AND (i.action = 'D' OR o.action = 'D')
+    WHERE i.sync_id = p_sync AND (i.action = 'D') <> (o.action = 'D')
   LOOP
     v_clone_wins := v_row.central_at IS NULL OR v_row.clone_at > v_row.central_at;
-    IF v_row.clone_action = 'D' AND v_row.central_action = 'D' THEN
-      UPDATE lizsync.inbox SET state = 'settled' WHERE sync_id = p_sync AND relation = v_row.relation AND uid = v_row.uid;
-      IF v_row.clone_at > v_row.central_at THEN
-        PERFORM lizsync.note_later_edit(p_clone, v_row.relation, v_row.uid, NULL, v_row.clone_at);
-      END IF;
-      CONTINUE;
-    ELSIF v_row.central_action = 'D' THEN
+    IF v_row.central_action = 'D' THEN
       v_whole := v_row.central_values || v_row.clone_values;
       UPDATE lizsync.inbox AS i SET
         sent_action = i.action,

@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION lizsync.exchange()
 RETURNS jsonb
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+-- Compiling these statements takes longer than running them.
+SET jit TO off
 AS $function$
 DECLARE
   v_hello jsonb := lizsync.clone_hello();

@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION lizsync.gather_central_changes(p_state lizsync.clone_
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+-- However large the log is, and whatever its statistics say: what is new in it is found by index.
+SET enable_seqscan TO off
 AS $function$
 DECLARE
   -- A restored central: snapshots of the cluster before say nothing of the events written since; their ids do.
@@ -14,8 +16,9 @@ BEGIN
     FROM unnest(p_relations) AS r(relation)
     LEFT JOIN (SELECT DISTINCT a.schema_name, a.table_name
           FROM audit.logged_actions AS a
-          WHERE (a.transaction_id >= txid_snapshot_xmin(p_state.acknowledged_snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, p_state.acknowledged_snapshot))
-             OR a.event_id > coalesce(v_after_event, 9223372036854775807)) AS e
+          WHERE ((a.transaction_id >= txid_snapshot_xmin(p_state.acknowledged_snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, p_state.acknowledged_snapshot))
+             OR a.event_id > coalesce(v_after_event, 9223372036854775807))
+            AND (a.sync_data ->> 'sync_id') IS DISTINCT FROM p_state.acknowledged_sync::text) AS e
       ON ARRAY[e.schema_name, e.table_name] = parse_ident(r.relation)
     WHERE e.table_name IS NOT NULL OR lizsync.kept_aside(p_state.clone_id, r.relation) <> '{}'
   LOOP

@@ -12,6 +12,9 @@ SET extra_float_digits TO 1
 SET bytea_output TO 'hex'
 SET lc_monetary TO 'C'
 SET xmloption TO 'content'
+-- Whatever statistics say or do not say: what is joined is hashed; the table itself is reached by uid, row by row.
+SET enable_nestloop TO off
+SET enable_mergejoin TO off
 AS $function$
 DECLARE
   v_relid CONSTANT regclass := p_relation::regclass;
@@ -21,37 +24,41 @@ DECLARE
   v_window CONSTANT text := '(a.transaction_id >= txid_snapshot_xmin($1) AND NOT txid_visible_in_snapshot(a.transaction_id, $1))'
     || CASE WHEN p_after_event IS NOT NULL THEN ' OR a.event_id > $3' ELSE '' END
     || CASE WHEN p_held <> '{}' THEN ' OR (a.row_data -> ''uid'') = ANY ($8::text[])' ELSE '' END;
-BEGIN
-  RETURN QUERY EXECUTE format($sql$
-    WITH row AS (
-      SELECT e.uid, count(*) AS events, count(*) FILTER (WHERE e.action = 'I') AS inserts, count(*) FILTER (WHERE e.action = 'D') AS deletes,
-        array_agg(e.event_id) AS ids, array_agg(e.action) AS actions, array_agg(e.row_data) AS rows, array_agg(e.changed_fields) AS changes,
-        array_agg(e.edited_at) AS times, array_agg(e.edited) AS columns_edited, array_agg(e.edited_by) AS authors,
-        bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '') AS renamed
-      FROM (
+  -- Every event once as it is needed: what is wide is never sorted nor kept.
+  v_events CONSTANT text := format($events$
         SELECT a.event_id, (a.row_data -> 'uid')::uuid AS uid, a.action, a.row_data, a.changed_fields,
           CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text
             THEN coalesce((a.sync_data ->> 'edited_at')::timestamptz, a.action_tstamp_clk) - $7 END AS edited_at,
           CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text THEN a.sync_data -> 'edited' END AS edited,
           coalesce(a.sync_data ->> 'edited_by', a.session_user_name) AS edited_by
         FROM audit.logged_actions AS a
-        WHERE (%3$s) AND a.event_id > $2 AND NOT a.statement_only
+        WHERE (%s) AND a.event_id > $2 AND NOT a.statement_only
           AND a.schema_name = $4[1] AND a.table_name = $4[2]
-          AND ($5 IS NULL OR (a.sync_data ->> 'sync_id') IS DISTINCT FROM $5::text)
-      ) AS e
+          AND ($5 IS NULL OR (a.sync_data ->> 'sync_id') IS DISTINCT FROM $5::text)$events$, v_window);
+BEGIN
+  RETURN QUERY EXECUTE format($sql$
+    WITH intricate AS MATERIALIZED (
+      SELECT e.uid, bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '') AS renamed
+      FROM (%3$s) AS e
+      GROUP BY e.uid
+      HAVING count(*) > 1 OR e.uid = ANY ($8) OR bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '')
+    ), row AS (
+      SELECT e.uid, count(*) FILTER (WHERE e.action = 'I') AS inserts, count(*) FILTER (WHERE e.action = 'D') AS deletes,
+        array_agg(e.event_id) AS ids, array_agg(e.action) AS actions, array_agg(e.row_data) AS rows, array_agg(e.changed_fields) AS changes,
+        array_agg(e.edited_at) AS times, array_agg(e.edited) AS columns_edited, array_agg(e.edited_by) AS authors, bool_or(i.renamed) AS renamed
+      FROM (%3$s) AS e JOIN intricate AS i ON i.uid = e.uid
       GROUP BY e.uid
     ), several AS (
       SELECT r.*, t.uid IS NOT NULL AS present, (t.uid IS NOT NULL)::integer - r.inserts + r.deletes > 0 AS existed, t.now
       FROM row AS r
       LEFT JOIN LATERAL (SELECT x.uid, slice(hstore(x.*), $9) AS now FROM %1$s AS x WHERE x.uid = r.uid OFFSET 0) AS t ON true
-      WHERE r.events > 1 OR r.renamed OR r.uid = ANY ($8)
     )
-    SELECT %2$L::text, r.uid, r.actions[1],
-      CASE r.actions[1] WHEN 'U' THEN slice(r.changes[1], $9) ELSE slice(r.rows[1], $9) END, r.times[1],
-      CASE WHEN r.columns_edited[1] IS NOT NULL THEN (SELECT hstore(array_agg(x.key), array_agg(x.value)) FROM jsonb_each_text(r.columns_edited[1]) AS x) END,
-      NULL::hstore, r.authors[1], r.ids[1]
-    FROM row AS r
-    WHERE r.events = 1 AND NOT r.renamed AND (r.uid = ANY ($8)) IS NOT TRUE AND (r.actions[1] <> 'U' OR r.changes[1] ?| $9)
+    SELECT %2$L::text, e.uid, e.action,
+      CASE e.action WHEN 'U' THEN slice(e.changed_fields, $9) ELSE slice(e.row_data, $9) END, e.edited_at,
+      CASE WHEN e.edited IS NOT NULL THEN (SELECT hstore(array_agg(x.key), array_agg(x.value)) FROM jsonb_each_text(e.edited) AS x) END,
+      NULL::hstore, e.edited_by, e.event_id
+    FROM (%3$s) AS e
+    WHERE NOT EXISTS (SELECT FROM intricate AS i WHERE i.uid = e.uid) AND (e.action <> 'U' OR e.changed_fields ?| $9)
     UNION ALL
     SELECT %2$L::text, s.uid, CASE WHEN s.existed AND s.present THEN 'U' WHEN s.present THEN 'I' ELSE 'D' END,
       CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(d.deleted_row, $9) END,
@@ -94,7 +101,7 @@ BEGIN
       WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0
     ) AS n
     WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10) AND NOT s.present)
-    $sql$, lizsync.from_clause(v_relid), p_relation, v_window)
+    $sql$, lizsync.from_clause(v_relid), p_relation, v_events)
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
     coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names;
 END

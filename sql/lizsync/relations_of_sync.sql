@@ -5,10 +5,10 @@ SET search_path FROM CURRENT
 AS $function$
   SELECT r.relation
   FROM unnest(p_relations) WITH ORDINALITY AS r(relation, n)
-  WHERE EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = r.relation)
-    OR EXISTS (SELECT FROM audit.logged_actions AS a
-               WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND ARRAY[a.schema_name, a.table_name] = parse_ident(r.relation))
-    OR EXISTS (SELECT FROM lizsync.outbox AS o WHERE o.clone_id = p_clone AND o.relation = r.relation)
+  WHERE r.relation IN (SELECT i.relation FROM lizsync.inbox AS i WHERE i.sync_id = p_sync)
+    OR parse_ident(r.relation) IN (SELECT ARRAY[a.schema_name, a.table_name] FROM audit.logged_actions AS a
+                                   WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text)
+    OR r.relation IN (SELECT o.relation FROM lizsync.outbox AS o WHERE o.clone_id = p_clone)
     OR lizsync.kept_aside(p_clone, r.relation) <> '{}'
   ORDER BY r.n
 $function$;

@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION lizsync.remote_call_trigger()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+-- Compiling these statements takes longer than running them.
+SET jit TO off
 AS $function$
 BEGIN
   CASE NEW.verb

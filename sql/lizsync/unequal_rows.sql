@@ -11,13 +11,19 @@ SET lc_monetary TO 'C'
 SET xmloption TO 'content'
 AS $function$
 DECLARE
+  v_names text;
   v_uids uuid[];
 BEGIN
+  -- Only the columns that came: the text of a polygon takes time.
+  SELECT string_agg(DISTINCT format('x.%I', k), ', ') INTO v_names
+  FROM lizsync.inbox AS i CROSS JOIN LATERAL skeys(i.row_values) AS k
+  WHERE i.sync_id = p_sync AND i.relation = p_relation AND i.state IN ('apply', 'applied');
   EXECUTE format('
     SELECT coalesce(array_agg(i.uid), ''{}'')
-    FROM lizsync.inbox AS i LEFT JOIN %s AS t ON t.uid = i.uid
+    FROM lizsync.inbox AS i
+    LEFT JOIN LATERAL (SELECT x.uid, (SELECT hstore(c.*) FROM (SELECT %s) AS c) AS now FROM %s AS x WHERE x.uid = i.uid OFFSET 0) AS t ON true
     WHERE i.sync_id = $1 AND i.relation = $2 AND i.state IN (''apply'', ''applied'')
-      AND CASE WHEN i.action = ''D'' THEN t.uid IS NOT NULL ELSE t.uid IS NULL OR NOT hstore(t.*) @> i.row_values END', lizsync.from_clause(p_relation::regclass))
+      AND CASE WHEN i.action = ''D'' THEN t.uid IS NOT NULL ELSE t.uid IS NULL OR NOT t.now @> i.row_values END', coalesce(v_names, 'x.uid'), lizsync.from_clause(p_relation::regclass))
   INTO v_uids USING p_sync, p_relation;
   RETURN v_uids;
 END
