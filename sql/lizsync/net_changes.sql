@@ -20,21 +20,7 @@ DECLARE
   v_relid CONSTANT regclass := p_relation::regclass;
   v_columns CONSTANT text[] := lizsync.sync_columns(v_relid);
   v_names CONSTANT text[] := ARRAY(SELECT c.name FROM lizsync.table_columns(v_relid) AS c);
-  -- Only what is asked for, so that an index on the log serves each part.
-  v_window CONSTANT text := '(a.transaction_id >= txid_snapshot_xmin($1) AND NOT txid_visible_in_snapshot(a.transaction_id, $1))'
-    || CASE WHEN p_after_event IS NOT NULL THEN ' OR a.event_id > $3' ELSE '' END
-    || CASE WHEN p_held <> '{}' THEN ' OR (a.row_data -> ''uid'') = ANY ($8::text[])' ELSE '' END;
-  -- Every event once as it is needed: what is wide is never sorted nor kept.
-  v_events CONSTANT text := format($events$
-        SELECT a.event_id, (a.row_data -> 'uid')::uuid AS uid, a.action, a.row_data, a.changed_fields,
-          CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text
-            THEN coalesce((a.sync_data ->> 'edited_at')::timestamptz, a.action_tstamp_clk) - $7 END AS edited_at,
-          CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text THEN a.sync_data -> 'edited' END AS edited,
-          coalesce(a.sync_data ->> 'edited_by', a.session_user_name) AS edited_by
-        FROM audit.logged_actions AS a
-        WHERE (%s) AND a.event_id > $2 AND NOT a.statement_only
-          AND a.schema_name = $4[1] AND a.table_name = $4[2]
-          AND ($5 IS NULL OR (a.sync_data ->> 'sync_id') IS DISTINCT FROM $5::text)$events$, v_window);
+  v_events CONSTANT text := lizsync.net_events_query(p_after_event IS NOT NULL, p_held <> '{}');
 BEGIN
   RETURN QUERY EXECUTE format($sql$
     WITH intricate AS MATERIALIZED (
