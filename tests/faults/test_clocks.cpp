@@ -5,7 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "tests/faults/pair.h"
-#include "tests/faults/privatecluster.h"
+#include "tests/common/privatecluster.h"
 
 #include <QtTest>
 

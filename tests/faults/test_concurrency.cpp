@@ -8,7 +8,7 @@
 #include "engine/pg/quoting.h"
 #include "engine/schema/installer.h"
 #include "tests/faults/pair.h"
-#include "tests/faults/privatecluster.h"
+#include "tests/common/privatecluster.h"
 
 #include <QtTest>
 
@@ -41,6 +41,7 @@ class TestConcurrency : public QObject
       bool done = false;
       QStringList failures[3];
       std::vector<std::thread> clones;
+      clones.reserve( names.size() );
       for ( int n = 0; n < names.size(); ++n )
       {
         clones.emplace_back( [&, n, name = names.at( n )]

@@ -6,7 +6,7 @@
  ***************************************************************************/
 #include "engine/pg/connection.h"
 #include "tests/faults/pair.h"
-#include "tests/faults/privatecluster.h"
+#include "tests/common/privatecluster.h"
 
 #include <QtTest>
 

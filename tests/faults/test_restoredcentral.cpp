@@ -9,7 +9,7 @@
 #include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
 #include "tests/faults/pair.h"
-#include "tests/faults/privatecluster.h"
+#include "tests/common/privatecluster.h"
 
 #include <QProcess>
 #include <QtTest>

@@ -11,25 +11,40 @@
 #include "engine/schema/installer.h"
 
 #include <QCoreApplication>
+#include <QProcess>
 #include <QUuid>
 
 using namespace LizSync;
 
 namespace
 {
-  //! A database in which LizSync is installed: every central is a copy of it. Made once an executable.
-  TestDatabase &installedTemplate()
+  //! A database in which LizSync is installed: every central is a copy of it. Made once an executable and cluster.
+  TestDatabase &installedTemplate( const QString &cluster )
   {
-    static std::unique_ptr<TestDatabase> sTemplate;
-    if ( !sTemplate )
-    {
-      sTemplate = std::make_unique<TestDatabase>( QStringLiteral( "installed" ) );
-      Feedback feedback;
-      install( sTemplate->conninfo(), false, feedback );
+    static std::map<QString, std::unique_ptr<TestDatabase>> sTemplates;
+    if ( sTemplates.empty() )
       qAddPostRoutine( []
-                       { sTemplate.reset(); } );
+                       { sTemplates.clear(); } );
+    std::unique_ptr<TestDatabase> &database = sTemplates[cluster];
+    if ( !database )
+    {
+      database = std::make_unique<TestDatabase>( QStringLiteral( "installed" ), QStringLiteral( "template0" ), cluster );
+      Feedback feedback;
+      install( database->conninfo(), false, feedback );
     }
-    return *sTemplate;
+    return *database;
+  }
+
+  //! Copies schema s with its rows to another cluster.
+  void copySchema( const TestDatabase &from, const TestDatabase &to )
+  {
+    QProcess dump;
+    QProcess restore;
+    dump.setStandardOutputProcess( &restore );
+    dump.start( QStringLiteral( "pg_dump" ), { QStringLiteral( "--dbname=" ) + from.conninfo(), QStringLiteral( "--schema=s" ) } );
+    restore.start( QStringLiteral( "psql" ), { QStringLiteral( "--dbname=" ) + to.conninfo(), QStringLiteral( "--no-psqlrc" ), QStringLiteral( "--quiet" ), QStringLiteral( "--set=ON_ERROR_STOP=1" ), QStringLiteral( "--output=/dev/null" ) } );
+    if ( !dump.waitForFinished() || !restore.waitForFinished() || dump.exitCode() != 0 || restore.exitCode() != 0 )
+      throw Error( QStringLiteral( "Schema s could not be copied: %1" ).arg( QString::fromUtf8( dump.readAllStandardError() + restore.readAllStandardError() ) ) );
   }
 } // namespace
 
@@ -46,13 +61,29 @@ Carrier LizSync::testedCarrier()
   return carrier == "sql" ? Carrier::Sql : Carrier::Engine;
 }
 
-Network::Network( const QString &tables, int clones )
+Network::Network( const QString &tables, int clones, const QString &centralCluster, const QString &cloneCluster )
+  : mCloneCluster( cloneCluster )
 {
-  mCentral = std::make_unique<TestDatabase>( QStringLiteral( "central" ), installedTemplate().name() );
+  mCentral = std::make_unique<TestDatabase>( QStringLiteral( "central" ), installedTemplate( centralCluster ).name(), centralCluster );
   mCentral->exec( QStringLiteral( "CREATE SCHEMA s;" ) + tables );
   mCentral->exec( QStringLiteral( "SELECT lizsync.prepare( ARRAY['s'], NULL, 'central' ); DELETE FROM audit.logged_actions;" ) );
   for ( int i = 0; i < clones; ++i )
     addClone( QString( QChar( 'a' + i ) ) );
+  mImage.reset();
+}
+
+TestDatabase &Network::image()
+{
+  const QMap<QString, QString> central = Pg::parseConninfo( mCentral->conninfo() );
+  const QMap<QString, QString> clones = Pg::parseConninfo( mCloneCluster );
+  if ( central.value( QStringLiteral( "host" ) ) == clones.value( QStringLiteral( "host" ) ) && central.value( QStringLiteral( "port" ) ) == clones.value( QStringLiteral( "port" ) ) )
+    return *mCentral;
+  if ( !mImage )
+  {
+    mImage = std::make_unique<TestDatabase>( QStringLiteral( "image" ), installedTemplate( mCloneCluster ).name(), mCloneCluster );
+    copySchema( *mCentral, *mImage );
+  }
+  return *mImage;
 }
 
 void Network::addClone( const QString &name )
@@ -65,7 +96,7 @@ void Network::addClone( const QString &name )
     transaction.commit();
   }
   mCentral->disconnect();
-  auto clone = std::make_unique<TestDatabase>( QStringLiteral( "clone_" ) + name, mCentral->name() );
+  auto clone = std::make_unique<TestDatabase>( QStringLiteral( "clone_" ) + name, image().name(), mCloneCluster );
   const QString id = QUuid::createUuid().toString( QUuid::WithoutBraces );
   const QString registration = mCentral->value( QStringLiteral( "SELECT lizsync.register_clone( '%1', '%2', ( %3::jsonb ->> 'sync_id' )::uuid )" ).arg( id, name, Pg::quotedLiteral( manifest ) ) );
   const QMap<QString, QString> keywords = Pg::parseConninfo( mCentral->conninfo() );
@@ -79,6 +110,13 @@ void Network::addClone( const QString &name )
 QString Network::cloneId( const QString &name )
 {
   return clone( name ).value( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) );
+}
+
+void Network::disconnect()
+{
+  mCentral->disconnect();
+  for ( const auto &entry : mClones )
+    entry.second->disconnect();
 }
 
 Counts Network::sync( const QString &name )

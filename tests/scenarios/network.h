@@ -45,8 +45,11 @@ namespace LizSync
   class Network
   {
     public:
-      //! Makes central with \a tables (DDL and data of schema s), prepares it, and deploys clones named a, b, … of it.
-      explicit Network( const QString &tables, int clones = 2 );
+      /**
+       * Makes central with \a tables (DDL and data of schema s), prepares it, and deploys clones named a, b, … of it. The clusters are
+       * those of clusterConninfo(): the tests' own where none is named.
+       */
+      explicit Network( const QString &tables, int clones = 2, const QString &centralCluster = clusterConninfo(), const QString &cloneCluster = clusterConninfo() );
 
       TestDatabase &central() { return *mCentral; }
       //! Clone "a", "b", …
@@ -55,6 +58,9 @@ namespace LizSync
 
       //! Packages central as it is now and deploys it as a further clone.
       void addClone( const QString &name );
+
+      //! Closes the connections to all databases, after which their servers may be restarted.
+      void disconnect();
 
       //! Synchronises a clone by the tested carrier.
       Counts sync( const QString &name );
@@ -70,7 +76,12 @@ namespace LizSync
       QString conflicts();
 
     private:
+      //! A database in the clones' cluster that a clone can be a copy of: central itself, or what was brought from another cluster.
+      TestDatabase &image();
+
+      QString mCloneCluster;
       std::unique_ptr<TestDatabase> mCentral;
+      std::unique_ptr<TestDatabase> mImage;
       std::map<QString, std::unique_ptr<TestDatabase>> mClones;
   };
 

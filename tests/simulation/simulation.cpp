@@ -9,7 +9,10 @@
 #include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
 #include "engine/sync/session.h"
+#include "tests/common/privatecluster.h"
+#include "tests/simulation/killer.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 using namespace LizSync;
@@ -18,6 +21,25 @@ namespace
 {
   const QStringList sColumns = { "a", "b", "c" };
   const QStringList sClones = { "a", "b", "c" };
+
+  //! Servers that may be killed. The simulations of one executable follow one another in them.
+  struct Clusters
+  {
+      PrivateCluster central;
+      PrivateCluster clones;
+  };
+  std::unique_ptr<Clusters> sClusters;
+
+  void makeClusters()
+  {
+    if ( sClusters )
+      return;
+    sClusters = std::make_unique<Clusters>();
+    sClusters->central.keepCommits();
+    sClusters->clones.keepCommits();
+    qAddPostRoutine( []
+                     { sClusters.reset(); } );
+  }
 
   QString tables( quint32 seed )
   {
@@ -80,7 +102,9 @@ Simulation::Simulation( quint32 seed, Defect defect )
   , mDefect( defect )
   , mRandom( seed )
 {
-  mNetwork = std::make_unique<Network>( tables( seed ), sClones.size() );
+  makeClusters();
+  mNetwork = std::make_unique<Network>( tables( seed ), sClones.size(), sClusters->central.conninfo(), sClusters->clones.conninfo() );
+  mNextPowerCut = 20 + random( 80 );
   if ( defect == Defect::WatermarkByEventId )
   {
     patchFunction( mNetwork->central(), "lizsync.gather_central_changes(lizsync.clone_states, text[])", "p_state.acknowledged_snapshot, p_state.event_floor, v_after_event,",
@@ -306,27 +330,117 @@ void Simulation::synchronizeOne( const QString &name )
   }
 }
 
-void Simulation::synchronizeAndKill( const QString &name )
+void Simulation::synchronizeInDanger( const QString &name, Carrier carrier, const QString &harm, const std::function<void( SyncStep )> &stepDone )
 {
-  static const QStringList sVictims = { "lizsync sync central", "lizsync sync clone", "lizsync sync%" };
-  const int cut = random( 6 );
-  const QString kill = QStringLiteral( "SELECT pg_terminate_backend( pid, 5000 ) FROM pg_stat_activity WHERE application_name LIKE '%1' AND datname IN ( '%2', '%3' )" )
-                         .arg( sVictims.at( random( sVictims.size() ) ), mNetwork->central().name(), mNetwork->clone( name ).name() );
   SyncOptions options;
-  options.stepDone = [this, cut, kill]( SyncStep step )
-  {
-    if ( static_cast<int>( step ) == cut )
-      mNetwork->central().value( kill );
-  };
+  options.stepDone = stepDone;
   Feedback feedback;
   try
   {
-    synchronize( mNetwork->central().conninfo(), mNetwork->clone( name ).conninfo(), options, feedback );
-    mStory << QStringLiteral( "%1 sync %2, killed too late" ).arg( mStep ).arg( name );
+    if ( carrier == Carrier::Engine )
+      synchronize( mNetwork->central().conninfo(), mNetwork->clone( name ).conninfo(), options, feedback );
+    else
+      mNetwork->sync( name, carrier );
+    mStory << QStringLiteral( "%1 sync %2, unharmed by: %3" ).arg( mStep ).arg( name, harm );
   }
   catch ( const Error &error )
   {
-    mStory << QStringLiteral( "%1 sync %2 killed after step %3: %4" ).arg( mStep ).arg( name ).arg( cut ).arg( error.message() );
+    mStory << QStringLiteral( "%1 sync %2, %3: %4" ).arg( mStep ).arg( name, harm, error.message() );
+  }
+}
+
+void Simulation::killBackendsAfter( const QString &name, int step )
+{
+  static const QStringList sVictims = { "lizsync sync central", "lizsync sync clone", "lizsync sync%" };
+  const QString &victim = sVictims.at( random( sVictims.size() ) );
+  const QString kill = QStringLiteral( "SELECT pg_terminate_backend( pid, 5000 ) FROM pg_stat_activity WHERE application_name LIKE '%1' AND datname = current_database()" ).arg( victim );
+  synchronizeInDanger( name, Carrier::Engine, QStringLiteral( "%1 killed after step %2" ).arg( victim ).arg( step ),
+                       [this, step, kill, name]( SyncStep done )
+                       {
+                         if ( static_cast<int>( done ) != step )
+                           return;
+                         mNetwork->central().value( kill );
+                         mNetwork->clone( name ).value( kill );
+                       } );
+}
+
+void Simulation::killBackendsDuring( const QString &name )
+{
+  const Carrier carrier = chance( 30 ) ? Carrier::Engine : Carrier::Sql;
+  const bool centrals = chance( 50 );
+  const QString central = carrier == Carrier::Sql ? QStringLiteral( "application_name = 'postgres_fdw'" ) : QStringLiteral( "application_name = 'lizsync sync central'" );
+  const QString clone = carrier == Carrier::Sql ? QStringLiteral( "query LIKE '%lizsync.synchronize%'" ) : QStringLiteral( "application_name = 'lizsync sync clone'" );
+  const int delay = random( 60 );
+  const Killer killer = Killer::ofBackends( centrals ? sClusters->central.conninfo() : sClusters->clones.conninfo(),
+                                            QStringLiteral( "datname = '%1' AND state = 'active' AND %2" ).arg( database( centrals ? QStringLiteral( "central" ) : name ).name(), centrals ? central : clone ), delay );
+  synchronizeInDanger( name, carrier, QStringLiteral( "%1 backend killed after %2 ms of %3" ).arg( centrals ? "central's" : "the clone's" ).arg( delay ).arg( carrier == Carrier::Sql ? "SQL" : "the engine" ) );
+}
+
+void Simulation::synchronizeAndKill( const QString &name )
+{
+  if ( chance( 50 ) )
+    killBackendsAfter( name, random( 6 ) );
+  else
+    killBackendsDuring( name );
+}
+
+void Simulation::restartServers( const QString &victims, bool running )
+{
+  const bool central = victims != QLatin1String( "the clones'" );
+  const bool clones = victims != QLatin1String( "central's" );
+  if ( running && central )
+    sClusters->central.crash();
+  if ( running && clones )
+    sClusters->clones.crash();
+  mNetwork->disconnect();
+  if ( central )
+    sClusters->central.start();
+  if ( clones )
+    sClusters->clones.start();
+  // What was not committed is gone, and nobody was told otherwise.
+  if ( central && mOpen )
+  {
+    mStory << QStringLiteral( "%1 in central: the open transaction is lost" ).arg( mStep );
+    mOpen.reset();
+  }
+}
+
+void Simulation::killServers()
+{
+  static const QStringList sVictims = { "central's", "the clones'", "all" };
+  const QString &victims = sVictims.at( random( sVictims.size() ) );
+  const QString &name = sClones.at( random( sClones.size() ) );
+  const int kind = random( 3 );
+  if ( kind == 0 )
+  {
+    mStory << QStringLiteral( "%1 %2 servers killed between two syncs" ).arg( mStep ).arg( victims );
+    restartServers( victims, true );
+  }
+  else if ( kind == 1 )
+  {
+    const int step = random( 6 );
+    synchronizeInDanger( name, Carrier::Engine, QStringLiteral( "%1 servers killed after step %2" ).arg( victims ).arg( step ),
+                         [this, step, victims]( SyncStep done )
+                         {
+                           if ( static_cast<int>( done ) == step )
+                             restartServers( victims, true );
+                         } );
+  }
+  else
+  {
+    const Carrier carrier = chance( 30 ) ? Carrier::Engine : Carrier::Sql;
+    const int delay = random( 100 );
+    {
+      const Killer killer = Killer::ofServers( [victims]
+                                               {
+                                                 if ( victims != QLatin1String( "the clones'" ) )
+                                                   sClusters->central.crash();
+                                                 if ( victims != QLatin1String( "central's" ) )
+                                                   sClusters->clones.crash(); },
+                                               delay );
+      synchronizeInDanger( name, carrier, QStringLiteral( "%1 servers killed after %2 ms of %3" ).arg( victims ).arg( delay ).arg( carrier == Carrier::Sql ? "SQL" : "the engine" ) );
+    }
+    restartServers( victims, false );
   }
 }
 
@@ -375,6 +489,13 @@ void Simulation::step()
   ++mStep;
   if ( mOpen && mStep >= mOpen->end )
     commitOpenTransaction();
+  if ( mStep == mNextPowerCut )
+  {
+    // Rare, as servers take their time to come back.
+    mNextPowerCut += 500 + random( 1000 );
+    killServers();
+    return;
+  }
   if ( !chance( 18 ) )
   {
     edit( anyDatabase() );
@@ -433,7 +554,7 @@ QString Simulation::story( const QString &needle ) const
   QStringList lines;
   for ( const QString &line : mStory )
   {
-    if ( line.contains( needle ) || line.contains( QLatin1String( "sync" ) ) || line.contains( QLatin1String( "truncate" ) ) )
+    if ( line.contains( needle ) || line.contains( QLatin1String( "sync" ) ) || line.contains( QLatin1String( "truncate" ) ) || line.contains( QLatin1String( "servers killed" ) ) )
       lines << "    " + line;
   }
   return lines.join( '\n' );

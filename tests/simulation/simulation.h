@@ -13,6 +13,7 @@
 #include <QSet>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <random>
 
@@ -29,14 +30,15 @@ namespace LizSync
   };
 
   /**
-   * Random editing in central and three clones, synchronised in random order by both carriers, with backends killed at
-   * random moments; and an oracle that knows what must be there in the end:
+   * Random editing in central and three clones, in two clusters, synchronised in random order by both carriers, with backends and whole
+   * servers killed at random moments; and an oracle that knows what must be there in the end:
    *
    * - all databases are equal, foreign keys are valid, the clones' logs are empty, nothing is unresolved that can be resolved;
    * - no typed value is gone: it is in the tables, or in lizsync.conflicts, or somebody who had it overwrote or deleted it;
    * - in a row that nobody deleted the last edit of each column is there; a row is there exactly if its last edit was no delete.
    *
-   * Every typed value is a token of its own, so that each can be followed.
+   * Every typed value is a token of its own, so that each can be followed. All that happens follows from the seed, but for the moments at which
+   * somebody is killed in the midst of a step of a sync: there the machine's pace has a part, and whether that sync came through.
    */
   class Simulation
   {
@@ -75,6 +77,14 @@ namespace LizSync
       void commitOpenTransaction();
       void synchronizeOne( const QString &name );
       void synchronizeAndKill( const QString &name );
+      //! Synchronises while somebody is about to be killed, and tells how it went; \a harm in words.
+      void synchronizeInDanger( const QString &name, Carrier carrier, const QString &harm, const std::function<void( SyncStep )> &stepDone = nullptr );
+      void killBackendsAfter( const QString &name, int step );
+      void killBackendsDuring( const QString &name );
+
+      //! The servers of central, of the clones, or of all lose their power: between two syncs, after a step of one, or whenever it happens.
+      void killServers();
+      void restartServers( const QString &victims, bool running );
       void synchronizeInWrongOrder( const QString &name );
 
       //! The tokens in the result of a query: what an edit there is about to overwrite knowingly.
@@ -95,6 +105,7 @@ namespace LizSync
       std::unique_ptr<Network> mNetwork;
       std::unique_ptr<OpenTransaction> mOpen;
       int mStep = 0;
+      int mNextPowerCut = 0;
       int mTokens = 0;
       QStringList mStory;
       QSet<QString> mTyped;

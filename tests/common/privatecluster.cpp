@@ -4,7 +4,7 @@
  *   the Free Software Foundation; either version 2 of the License, or     *
  *   (at your option) any later version.                                   *
  ***************************************************************************/
-#include "tests/faults/privatecluster.h"
+#include "tests/common/privatecluster.h"
 
 #include "engine/error.h"
 #include "engine/pg/connection.h"
@@ -140,6 +140,17 @@ int PrivateCluster::listenOnHighPort()
   stop();
   start();
   return port;
+}
+
+void PrivateCluster::keepCommits()
+{
+  {
+    Pg::Connection connection( conninfo(), QStringLiteral( "lizsync test" ) );
+    // What was written survives killed processes, though it may not be on the disk yet.
+    connection.executeOutsideTransaction( QStringLiteral( "ALTER SYSTEM SET synchronous_commit = 'on'" ) );
+  }
+  stop();
+  start();
 }
 
 void PrivateCluster::crash()

@@ -31,6 +31,9 @@ namespace LizSync
       //! Has the server listen on a port of 127.0.0.1 above 32767 too (restarts it) and answers that port.
       int listenOnHighPort();
 
+      //! From now on a commit that was answered is there after crash() too, as tools/cluster's servers do not promise by themselves.
+      void keepCommits();
+
       //! The power goes: every process of the server is killed.
       void crash();
       void stop();
