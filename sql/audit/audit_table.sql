@@ -25,6 +25,9 @@ BEGIN
       RAISE EXCEPTION 'Table % has no column "%" to ignore.', v_name, v_column USING ERRCODE = 'undefined_column';
     END IF;
   END LOOP;
+  IF lizsync.is_prepared(target_table) THEN
+    PERFORM lizsync.watch_partitions(ARRAY[lizsync.quoted_name(target_table)], NULL);
+  END IF;
   PERFORM audit.unaudit_table(target_table);
   v_arguments := format('%L, %L, %L', audit_query_text, coalesce(ignored_cols, '{}'),
     CASE WHEN lizsync.has_uid(target_table) THEN array_append(v_keys, 'uid') ELSE v_keys END);
@@ -57,6 +60,9 @@ BEGIN
     END IF;
   END IF;
 
+  IF v_kind = 'p' THEN
+    PERFORM lizsync.know_partitions(target_table), audit.allow_partitions(target_table);
+  END IF;
   INSERT INTO audit.logged_relations (relation_name, uid_column) SELECT v_name, k FROM unnest(v_keys) AS k;
   INSERT INTO audit.ignored_columns (relation_name, column_name) SELECT DISTINCT v_name, c FROM unnest(ignored_cols) AS c;
 END

@@ -36,6 +36,8 @@ BEGIN
     USING v_schema, v_table, v_relid, CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, TG_ARGV[1]::text[],
       CASE WHEN v_sync IS NOT NULL THEN jsonb_build_object('origin', current_setting('lizsync.origin'), 'sync_id', v_sync) END;
   END LOOP;
+  UPDATE lizsync.partitions SET had_rows = false
+  WHERE had_rows AND partition IN (SELECT TG_RELID UNION SELECT relid FROM pg_partition_tree(TG_RELID));
   RETURN NULL;
 END
 $function$;

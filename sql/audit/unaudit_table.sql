@@ -15,6 +15,7 @@ BEGIN
   LOOP
     EXECUTE format('DROP TRIGGER %I ON %s', v_trigger.tgname, v_trigger.relation);
   END LOOP;
+  DELETE FROM lizsync.partitions WHERE relation = lizsync.quoted_name(target_table);
   DELETE FROM audit.logged_relations WHERE relation_name = lizsync.plain_name(target_table);
   DELETE FROM audit.ignored_columns WHERE relation_name = lizsync.plain_name(target_table);
 END

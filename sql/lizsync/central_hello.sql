@@ -33,6 +33,7 @@ BEGIN
   IF v_difference IS NOT NULL THEN
     PERFORM lizsync.raise_error(format('Clone "%s" cannot be synchronised: %s. Make the same change on both sides, or deploy a new archive.', p_hello ->> 'clone_name', v_difference));
   END IF;
+  PERFORM lizsync.check_capture(v_tables), lizsync.watch_partitions(v_tables, v_sync);
 
   v_state := lizsync.acknowledge(v_clone, (p_hello ->> 'acknowledged')::uuid, v_sync);
   IF v_copied THEN

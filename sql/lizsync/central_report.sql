@@ -19,6 +19,8 @@ BEGIN
   v_held := lizsync.held_by_clone(v_state.clone_id);
   v_idle := v_state.running_mode = 'normal' AND v_conflicts = 0 AND (p_report ->> 'to_central')::bigint = 0 AND (p_report ->> 'to_clone')::bigint = 0
     AND NOT EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = v_sync AND state <> 'refused')
+    -- What this sync logged itself the clone has with it only: partitions that were attached on both sides, say.
+    AND NOT EXISTS (SELECT FROM audit.logged_actions WHERE transaction_id = txid_current())
     AND NOT EXISTS (SELECT FROM lizsync.id_ranges WHERE clone_id = v_state.clone_id AND leased_at = now());
   v_floor := greatest(v_state.event_floor, CASE WHEN v_state.system_identifier <> lizsync.system_identifier() THEN lizsync.restored_events(v_sync) END);
 

@@ -17,9 +17,11 @@ BEGIN
   DELETE FROM lizsync.synchronized_tables;
   INSERT INTO lizsync.synchronized_tables (server_id, sync_tables) VALUES (initialize_clone.clone_id, registration -> 'tables');
   DELETE FROM lizsync.id_ranges;
+  DELETE FROM lizsync.partitions;
 
   FOR v_table IN SELECT jsonb_array_elements(manifest -> 'tables') LOOP
     CONTINUE WHEN NOT (registration -> 'tables') ? (v_table ->> 'name');
+    PERFORM lizsync.know_partitions((v_table ->> 'name')::regclass);
     PERFORM audit.audit_table((v_table ->> 'name')::regclass, true, true,
       ARRAY(SELECT c ->> 'name' FROM jsonb_array_elements(v_table -> 'columns') AS c WHERE (c ->> 'ignored')::boolean));
     v_tables := v_tables + 1;

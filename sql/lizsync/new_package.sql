@@ -24,6 +24,7 @@ BEGIN
   SELECT * INTO STRICT v_self FROM lizsync.server_metadata;
   SELECT jsonb_agg(lizsync.quoted_name(t)), jsonb_agg(lizsync.table_manifest(t)) INTO v_names, v_tables FROM unnest(v_prepared) AS t;
 
+  PERFORM lizsync.watch_partitions(ARRAY(SELECT jsonb_array_elements_text(v_names)), v_sync);
   INSERT INTO lizsync.history (sync_id, server_from, server_to, min_event_id, max_event_id, max_action_tstamp_tx, sync_type, sync_status, snapshot, event_floor, system_identifier, tables)
   SELECT v_sync, v_self.server_id::text, '{}', NULL, coalesce(max(a.event_id), 0), max(a.action_tstamp_tx), 'full', 'pending', txid_current_snapshot(), lizsync.restored_events(NULL), lizsync.system_identifier(), v_names
   FROM (SELECT event_id, action_tstamp_tx FROM audit.logged_actions ORDER BY event_id DESC LIMIT 1) AS a;

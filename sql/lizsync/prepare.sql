@@ -15,7 +15,7 @@ BEGIN
     relation := lizsync.plain_name(v_table);
     IF lizsync.is_prepared(v_table) THEN
       status := 'already prepared';
-      reason := NULL;
+      reason := lizsync.mend_capture(v_table);
     ELSE
       reason := lizsync.prepare_table(v_table);
       status := CASE WHEN reason IS NULL THEN 'prepared' ELSE 'cannot be prepared' END;
@@ -25,5 +25,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.prepare(text[], text[], text) IS
-'On central: prepares the tables of schemas and tables named singly ("schema"."table"), and names the server (null: keeps its name). Answers each table with prepared, already prepared, or cannot be prepared and why. Twice changes nothing. Raises LZ001 where a name is wrong, or in a clone';
+'On central: prepares the tables of schemas and tables named singly ("schema"."table"), and names the server (null: keeps its name). Answers each table with prepared, already prepared, or cannot be prepared and why. What happened to a prepared table since is mended (lizsync.mend_capture()), and told as its reason; otherwise twice changes nothing. Raises LZ001 where a name is wrong, or in a clone';
 REVOKE ALL ON FUNCTION lizsync.prepare(text[], text[], text) FROM PUBLIC;

@@ -13,6 +13,8 @@ BEGIN
   END IF;
   -- A package that is being made keeps what it will need.
   PERFORM pg_advisory_xact_lock(hashtextextended('lizsync log', 0));
+  -- Partitions are told by the events of their rows.
+  PERFORM lizsync.watch_partitions(ARRAY(SELECT DISTINCT t FROM lizsync.synchronized_tables, jsonb_array_elements_text(sync_tables) AS t), NULL);
   -- The first event that somebody still lacks ends what may go.
   WITH needed AS (
     SELECT s.acknowledged_snapshot AS snapshot, s.acknowledged_event AS event_id, s.event_floor, s.system_identifier FROM lizsync.clone_states AS s

@@ -107,6 +107,14 @@ void Network::addClone( const QString &name )
   mClones[name] = std::move( clone );
 }
 
+QStringList Network::cloneNames() const
+{
+  QStringList names;
+  for ( const auto &entry : mClones )
+    names << entry.first;
+  return names;
+}
+
 QString Network::cloneId( const QString &name )
 {
   return clone( name ).value( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) );

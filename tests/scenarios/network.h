@@ -54,6 +54,7 @@ namespace LizSync
       TestDatabase &central() { return *mCentral; }
       //! Clone "a", "b", …
       TestDatabase &clone( const QString &name ) { return *mClones.at( name ); }
+      QStringList cloneNames() const;
       QString cloneId( const QString &name );
 
       //! Packages central as it is now and deploys it as a further clone.

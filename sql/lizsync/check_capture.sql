@@ -1,0 +1,32 @@
+CREATE OR REPLACE FUNCTION lizsync.check_capture(p_relations text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_clone CONSTANT boolean := EXISTS (SELECT FROM lizsync.central);
+  v_relation text;
+  v_name text;
+  v_what text;
+BEGIN
+  SELECT m.relation, lizsync.plain_name(to_regclass(m.relation)), format('%s.%s', quote_ident((parse_ident(m.name))[1]), quote_ident((parse_ident(m.name))[2]))
+  INTO v_relation, v_name, v_what
+  FROM lizsync.missing_partitions(p_relations) AS m WHERE m.detached IS NULL AND m.had_rows ORDER BY m.name LIMIT 1;
+  IF FOUND THEN
+    PERFORM lizsync.raise_error(CASE WHEN v_clone
+      THEN format('Partition %s of table %s was dropped in the clone with the rows that it had, which central still has: run SELECT lizsync.mend_capture(%L) in the clone, synchronise, then deploy a new archive to it.', v_what, v_name, v_name)
+      ELSE format('Partition %s of table %s was dropped in central with the rows that it had, and the log cannot say which: run lizsync:prepare again in central, then synchronise; lizsync:compare lists the rows that a clone still has.', v_what, v_name) END);
+  END IF;
+  SELECT f.name, f.other INTO v_name, v_what
+  FROM (SELECT lizsync.plain_name(to_regclass(r)) AS name, lizsync.inheritance_fault(to_regclass(r)) AS other FROM unnest(p_relations) AS r) AS f
+  WHERE f.other IS NOT NULL ORDER BY f.name LIMIT 1;
+  IF FOUND THEN
+    PERFORM lizsync.raise_error(CASE WHEN v_clone
+      THEN format('Tables %s and %s inherit from one another since the clone was deployed, so that their edits cannot be told apart: run SELECT lizsync.mend_capture(%L) in the clone, then synchronise.', v_name, v_what, v_name)
+      ELSE format('Tables %s and %s inherit from one another since %s was prepared, so that their edits cannot be told apart: run lizsync:prepare again in central, then synchronise.', v_name, v_what, v_name) END);
+  END IF;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.check_capture(text[]) IS
+'Raises LZ001 where edits of tables ("schema"."table") have not been logged as they should be: a partition was dropped with its rows, or inheritance came after prepare. lizsync.mend_capture() mends it';
+REVOKE ALL ON FUNCTION lizsync.check_capture(text[]) FROM PUBLIC;
