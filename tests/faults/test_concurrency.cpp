@@ -158,6 +158,41 @@ class TestConcurrency : public QObject
       QCOMPARE( network.conflicts(), QString() );
     }
 
+    //! Somebody edits a clone while it is synchronised from within itself: he waits, and his edit goes with the next sync.
+    void cloneIsEditedDuringASyncBySql()
+    {
+      if ( testedCarrier() == Carrier::Engine )
+        QSKIP( "test_protocol edits the clone between the engine's steps" );
+      Network network( mTrees, 1 );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'before' WHERE id = 1" );
+      network.central().exec( "UPDATE s.tree SET note = 'central' WHERE id = 3" );
+      Pg::Connection caller( network.clone( "a" ).conninfo(), QStringLiteral( "caller" ) );
+      Pg::Transaction sync( caller );
+      sync.execute( QStringLiteral( "SELECT * FROM lizsync.synchronize()" ) );
+      QString failure;
+      std::thread editor( [&]
+                          {
+                            try
+                            {
+                              Pg::Connection connection( network.clone( "a" ).conninfo(), QStringLiteral( "editor" ) );
+                              Pg::Transaction transaction( connection );
+                              transaction.executeScript( "UPDATE s.tree SET note = 'during' WHERE id IN ( 1, 2 )" );
+                              transaction.commit();
+                            }
+                            catch ( const Error &error )
+                            {
+                              failure = error.message();
+                            } } );
+      QTRY_COMPARE( network.clone( "a" ).value( "SELECT count( * ) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'" ), QStringLiteral( "1" ) );
+      sync.commit();
+      editor.join();
+      QCOMPARE( failure, QString() );
+      QCOMPARE( network.central().rows( "SELECT note FROM s.tree WHERE id < 3 ORDER BY id" ), QStringLiteral( "before\n∅" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2/0/0/0" ) );
+      QCOMPARE( network.central().rows( "SELECT note FROM s.tree WHERE id < 4 ORDER BY id" ), QStringLiteral( "during\nduring\ncentral" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
     //! However busy central is, the engine gets through: in the end it has the editors wait.
     void centralIsEditedAllTheTime()
     {

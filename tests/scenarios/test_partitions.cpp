@@ -161,11 +161,11 @@ class TestPartitions : public QObject
     void restoredFromADump()
     {
       Network network( mYears, 1 );
-      network.central().exec( "UPDATE lizsync.partitions SET system_identifier = 1, partition = partition + 1000000" );
+      network.central().exec( "UPDATE lizsync.partitions SET system_identifier = 1, partition = ( partition::bigint + 1000000 )::oid" );
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
       network.central().exec( "ALTER TABLE s.tree DETACH PARTITION s.y2019" );
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/2/0/0" ) );
-      network.central().exec( "UPDATE lizsync.partitions SET system_identifier = 1, partition = partition + 1000000; ALTER TABLE s.tree ATTACH PARTITION s.y2019 FOR VALUES FROM ( 2019 ) TO ( 2020 )" );
+      network.central().exec( "UPDATE lizsync.partitions SET system_identifier = 1, partition = ( partition::bigint + 1000000 )::oid; ALTER TABLE s.tree ATTACH PARTITION s.y2019 FOR VALUES FROM ( 2019 ) TO ( 2020 )" );
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/2/0/0" ) );
       QCOMPARE( network.differences(), QString() );
     }

@@ -62,6 +62,73 @@ class TestValues : public QObject
       QCOMPARE( network.clone( "a" ).rows( "SELECT dom, js, ST_AsEWKT( g ), h FROM s.v WHERE t = ''" ), QStringLiteral( "9|{\"z\":1}|SRID=3857;POINT(0.1 0.2)|\"a\"=>\"1\", \"b\"=>NULL" ) );
     }
 
+    //! Types that not every server has.
+    void moreTypes_data()
+    {
+      QTest::addColumn<QString>( "extension" );
+      QTest::addColumn<QString>( "type" );
+      QTest::addColumn<QString>( "first" );
+      QTest::addColumn<QString>( "second" );
+      QTest::newRow( "raster" ) << "postgis_raster"
+                                << "raster"
+                                << "ST_AddBand( ST_MakeEmptyRaster( 20, 10, 700000.25, 6600000, 0.1, -0.1, 0, 0, 2154 ), 1, '32BF', 1.0 / 3, -9999 )"
+                                << "ST_AddBand( ST_SetValue( v, 1, 3, 4, 42.5 ), 2, '8BUI', 7, 0 )";
+      QTest::newRow( "raster without bands" ) << "postgis_raster"
+                                              << "raster"
+                                              << "ST_MakeEmptyRaster( 1, 1, 0, 0, 1 )"
+                                              << "NULL";
+      QTest::newRow( "geometry with M" ) << "postgis"
+                                         << "geometry( LineStringM, 4326 )"
+                                         << "'SRID=4326;LINESTRING M (1 2 3,4 5 6)'"
+                                         << "'SRID=4326;LINESTRING M EMPTY'";
+      QTest::newRow( "compound curve" ) << "postgis"
+                                        << "geometry"
+                                        << "'SRID=2154;MULTICURVE(COMPOUNDCURVE(CIRCULARSTRING(0 0,1 1,1 0),(1 0,0 1)),(2 2,3 3))'"
+                                        << "'TIN Z (((0 0 0,0 0 1,0 1 0,0 0 0)))'";
+      QTest::newRow( "multirange" ) << ""
+                                    << "int4multirange"
+                                    << "'{[1,5),[7,9)}'"
+                                    << "'{}'";
+      QTest::newRow( "ltree" ) << "ltree"
+                               << "ltree"
+                               << "'a.b.c'"
+                               << "''";
+      QTest::newRow( "tsvector" ) << ""
+                                  << "tsvector"
+                                  << "to_tsvector( 'simple', 'it''s a \"tree\"' )"
+                                  << "''";
+    }
+
+    void moreTypes()
+    {
+      QFETCH( QString, extension );
+      QFETCH( QString, type );
+      QFETCH( QString, first );
+      QFETCH( QString, second );
+      {
+        TestDatabase database( "types" );
+        if ( !extension.isEmpty() && database.value( QStringLiteral( "SELECT count( * ) FROM pg_available_extensions WHERE name = '%1'" ).arg( extension ) ) == QLatin1String( "0" ) )
+          QSKIP( qPrintable( QStringLiteral( "the server does not have the extension %1" ).arg( extension ) ) );
+        if ( extension.isEmpty() && database.value( QStringLiteral( "SELECT to_regtype( '%1' )" ).arg( type ) ).isEmpty() )
+          QSKIP( qPrintable( QStringLiteral( "the server does not have the type %1" ).arg( type ) ) );
+      }
+      const QString create = extension.isEmpty() ? QString() : QStringLiteral( "CREATE EXTENSION IF NOT EXISTS %1 CASCADE;" ).arg( extension );
+      Network network( create + QStringLiteral( "CREATE TABLE s.t ( id serial PRIMARY KEY, v %1, note text )" ).arg( type ) );
+      network.clone( "a" ).exec( QStringLiteral( "INSERT INTO s.t ( v ) VALUES ( %1 ), ( NULL )" ).arg( first ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2/0/0/0" ) );
+      network.syncAll();
+      const QString same = QStringLiteral( "SELECT v::text = ( SELECT %1::%2::text ) FROM s.t WHERE v IS NOT NULL" ).arg( first, type );
+      QCOMPARE( network.clone( "b" ).value( same ), QStringLiteral( "t" ) );
+      network.central().exec( QStringLiteral( "UPDATE s.t SET v = %1 WHERE v IS NOT NULL" ).arg( second ) );
+      network.clone( "b" ).exec( "UPDATE s.t SET note = 'beside it'" );
+      QCOMPARE( network.sync( "b" ).text(), QStringLiteral( "2/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      const QString value = QStringLiteral( "SELECT v::text, note FROM s.t ORDER BY id" );
+      QCOMPARE( network.clone( "a" ).rows( value ), network.central().rows( value ) );
+      QCOMPARE( network.conflicts(), QString() );
+    }
+
     void keysAndGeneratedColumns()
     {
       Network network( "CREATE TABLE s.composite ( a integer, b text, v text, PRIMARY KEY ( a, b ) ); CREATE TABLE s.always ( id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text );"

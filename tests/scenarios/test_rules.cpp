@@ -1,0 +1,305 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/pg/error.h"
+#include "engine/pg/quoting.h"
+#include "tests/scenarios/network.h"
+
+#include <QtTest>
+
+using namespace LizSync;
+
+//! What conflicts hold and how they are put right, what a database refuses, what triggers do: in both directions.
+class TestRules : public QObject
+{
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { QVERIFY( requireCluster() ); }
+
+    void sameUidInserted_data()
+    {
+      QTest::addColumn<bool>( "centralFirst" );
+      QTest::newRow( "central first" ) << true;
+      QTest::newRow( "the clone first" ) << false;
+    }
+
+    //! The same row made in both places is one row, merged by column.
+    void sameUidInserted()
+    {
+      QFETCH( bool, centralFirst );
+      Network network( "CREATE TABLE s.t ( code text PRIMARY KEY, note text, n integer )" );
+      const QString insert = QStringLiteral( "INSERT INTO s.t ( code, note, n, uid ) VALUES ( 'k', '%1', 1, md5( 'k' )::uuid )" );
+      if ( centralFirst )
+        network.central().exec( insert.arg( "central" ) );
+      network.clone( "a" ).exec( insert.arg( "clone" ) );
+      if ( !centralFirst )
+        network.central().exec( insert.arg( "central" ) );
+      QCOMPARE( network.sync( "a" ).text(), centralFirst ? QStringLiteral( "1/0/1/0" ) : QStringLiteral( "0/1/1/0" ) );
+      QCOMPARE( network.conflicts(), QStringLiteral( "insert_insert|note|central|clone|%1|t" ).arg( centralFirst ? "central" : "clone" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT code, note, n FROM s.t" ), QStringLiteral( "k|%1|1" ).arg( centralFirst ? "clone" : "central" ) );
+    }
+
+    //! Everything that somebody needs to judge it is in the conflict.
+    void whatAConflictHolds()
+    {
+      Network network( mTrees, 1 );
+      network.central().exec( "UPDATE s.tree SET note = 'central' WHERE id = 1; UPDATE s.tree SET note = 'c' WHERE id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'clone' WHERE id = 1; DELETE FROM s.tree WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2/0/2/0" ) );
+      const QString common = QStringLiteral( "object_table = '\"s\".\"tree\"', clone_id = '%1', central_edited_by, clone_edited_by, clone_edited_at > central_edited_at, rule_applied <> '', sync_id IS NOT NULL, object_uid = ( SELECT ( row_data -> 'uid' )::uuid FROM audit.logged_actions WHERE event_id = ( SELECT min( event_id ) + %2 FROM audit.logged_actions ) )" ).arg( network.cloneId( "a" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, column_name, central_value, clone_value, rejected, rejected_row, " + common.arg( 0 ) + " FROM lizsync.conflicts WHERE conflict_kind = 'update_update'" ),
+                QStringLiteral( "update_update|note|central|clone|central|∅|t|t|postgres|postgres|t|t|t|t" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, column_name, clone_value, rejected, rejected_row -> 'note', rejected_row -> 'species', rejected_row -> 'id', " + common.arg( 1 ) + " FROM lizsync.conflicts WHERE conflict_kind = 'update_delete'" ),
+                QStringLiteral( "update_delete|∅|∅|central|c|oak|2|t|t|postgres|postgres|t|t|t|t" ) );
+    }
+
+    void whatLostIsPutBack_data()
+    {
+      QTest::addColumn<QString>( "first" );
+      QTest::addColumn<QString>( "firstIn" );
+      QTest::addColumn<QString>( "second" );
+      QTest::addColumn<QString>( "restored" );
+      const QString update = QStringLiteral( "UPDATE s.tree SET note = 'lost' WHERE id = 1" );
+      const QString other = QStringLiteral( "UPDATE s.tree SET note = 'won' WHERE id = 1" );
+      const QString gone = QStringLiteral( "DELETE FROM s.tree WHERE id = 1" );
+      QTest::newRow( "the clone's value" ) << update << "a" << other << "lost|oak";
+      QTest::newRow( "central's value" ) << update << "central" << other << "lost|oak";
+      QTest::newRow( "the clone's row" ) << update << "a" << gone << "lost|oak";
+      QTest::newRow( "central's row" ) << update << "central" << gone << "lost|oak";
+      QTest::newRow( "the clone's delete" ) << gone << "a" << other << "";
+      QTest::newRow( "central's delete" ) << gone << "central" << other << "";
+    }
+
+    //! lizsync.restore_conflict() is a new edit, which goes to everybody.
+    void whatLostIsPutBack()
+    {
+      QFETCH( QString, first );
+      QFETCH( QString, firstIn );
+      QFETCH( QString, second );
+      QFETCH( QString, restored );
+      Network network( mTrees );
+      TestDatabase &loser = firstIn == "central" ? network.central() : network.clone( "a" );
+      TestDatabase &winner = firstIn == "central" ? network.clone( "a" ) : network.central();
+      loser.exec( first );
+      winner.exec( second );
+      QCOMPARE( network.sync( "a" ).conflicts, 1 );
+      network.syncAll();
+      network.central().exec( "SELECT lizsync.restore_conflict( id ) FROM lizsync.conflicts" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT note, species FROM s.tree WHERE id = 1" ), restored );
+      QVERIFY( !network.central().value( "SELECT restored_at FROM lizsync.conflicts" ).isEmpty() );
+    }
+
+    void refusedRow_data()
+    {
+      QTest::addColumn<bool>( "byCentral" );
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<QString>( "bad" );
+      QTest::addColumn<QString>( "words" );
+      const QList<std::tuple<QString, QString, QString, QString>> kinds {
+        { "check", "ALTER TABLE s.tree ADD CHECK ( height < 100 )", "height = 100", "violates check constraint" },
+        { "not null", "ALTER TABLE s.tree ALTER species SET NOT NULL", "species = NULL", "null value in column \"species\"" },
+        { "type", "ALTER DOMAIN s.girth ADD CHECK ( VALUE < 100 )", "girth = 100", "value for domain s.girth violates check constraint" },
+        { "permission",
+          "CREATE FUNCTION s.forbid() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN IF NEW.height = 100 THEN RAISE insufficient_privilege USING MESSAGE = 'permission denied'; END IF; RETURN NEW; END $f$;"
+          "CREATE TRIGGER forbid BEFORE INSERT OR UPDATE ON s.tree FOR EACH ROW EXECUTE FUNCTION s.forbid()",
+          "height = 100", "permission denied" },
+        { "exclusion", "ALTER TABLE s.tree ADD EXCLUDE USING btree ( height WITH = )", "height = 2", "conflicting key value violates exclusion constraint" },
+      };
+      for ( const auto &[name, rule, bad, words] : kinds )
+      {
+        QTest::addRow( "%s, by central", qPrintable( name ) ) << true << rule << bad << words;
+        // User triggers do not fire in a clone.
+        if ( name != "permission" )
+          QTest::addRow( "%s, by the clone", qPrintable( name ) ) << false << rule << bad << words;
+      }
+    }
+
+    //! A row that one side refuses stays where it was made, with the database's own words; everything else goes on.
+    void refusedRow()
+    {
+      QFETCH( bool, byCentral );
+      QFETCH( QString, rule );
+      QFETCH( QString, bad );
+      QFETCH( QString, words );
+      Network network( mTrees );
+      TestDatabase &refusing = byCentral ? network.central() : network.clone( "a" );
+      TestDatabase &editing = byCentral ? network.clone( "a" ) : network.central();
+      refusing.exec( rule );
+      editing.exec( QStringLiteral( "UPDATE s.tree SET %1 WHERE id = 1; UPDATE s.tree SET note = 'goes on' WHERE id = 3" ).arg( bad ) );
+      const QString counts = byCentral ? QStringLiteral( "1/0/%1/1" ) : QStringLiteral( "0/1/%1/1" );
+      QCOMPARE( network.sync( "a" ).text(), counts.arg( 1 ) );
+      QVERIFY2( network.central().value( "SELECT error_message FROM lizsync.conflicts" ).contains( words ), qPrintable( network.central().value( "SELECT error_message FROM lizsync.conflicts" ) ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected, resolved FROM lizsync.conflicts" ), QStringLiteral( "apply_error|%1|f" ).arg( byCentral ? "clone" : "central" ) );
+      editing.exec( "UPDATE s.tree SET note = 'and on' WHERE id = 3" );
+      QCOMPARE( network.sync( "a" ).text(), counts.arg( 0 ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts" ), QStringLiteral( "1" ) );
+      editing.exec( "UPDATE s.tree SET height = 50, species = 'elm', girth = 1 WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
+    }
+
+    void parentDeletedSetDefault_data()
+    {
+      QTest::addColumn<bool>( "deletedInCentral" );
+      QTest::addColumn<bool>( "deletedLater" );
+      QTest::newRow( "central deletes later" ) << true << true;
+      QTest::newRow( "central deletes earlier" ) << true << false;
+      QTest::newRow( "the clone deletes later" ) << false << true;
+      QTest::newRow( "the clone deletes earlier" ) << false << false;
+    }
+
+    //! ON DELETE SET DEFAULT: a later delete gives the child its default, an earlier one brings the parent back.
+    void parentDeletedSetDefault()
+    {
+      QFETCH( bool, deletedInCentral );
+      QFETCH( bool, deletedLater );
+      Network network( "CREATE TABLE s.parent ( id integer PRIMARY KEY, name text ); CREATE TABLE s.child ( id serial PRIMARY KEY, parent_id integer DEFAULT 2 REFERENCES s.parent ( id ) ON DELETE SET DEFAULT, label text );"
+                       "INSERT INTO s.parent VALUES ( 1, 'one' ), ( 2, 'other' )" );
+      TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &using_ = deletedInCentral ? network.clone( "a" ) : network.central();
+      if ( !deletedLater )
+        deleting.exec( "DELETE FROM s.parent WHERE id = 1" );
+      using_.exec( "INSERT INTO s.child ( parent_id, label ) VALUES ( 1, 'new' )" );
+      if ( deletedLater )
+        deleting.exec( "DELETE FROM s.parent WHERE id = 1" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT ( SELECT count( * ) FROM s.parent WHERE id = 1 ), parent_id FROM s.child" ), deletedLater ? QStringLiteral( "0|2" ) : QStringLiteral( "1|1" ) );
+      QCOMPARE( network.central().value( "SELECT DISTINCT conflict_kind FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted" ) );
+    }
+
+    //! A trigger that edits another table fires in central for what a clone sends, and both are equal afterwards.
+    void triggerThatCascades()
+    {
+      Network network( "CREATE TABLE s.park ( id serial PRIMARY KEY, trees integer DEFAULT 0 ); CREATE TABLE s.tree ( id serial PRIMARY KEY, park_id integer REFERENCES s.park ); INSERT INTO s.park DEFAULT VALUES; INSERT INTO s.park DEFAULT VALUES;"
+                       "CREATE FUNCTION s.count() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN UPDATE s.park SET trees = ( SELECT count( * ) FROM s.tree WHERE park_id = s.park.id ) WHERE id IN ( NEW.park_id, OLD.park_id ); RETURN NULL; END $f$;"
+                       "CREATE TRIGGER count AFTER INSERT OR UPDATE OR DELETE ON s.tree FOR EACH ROW EXECUTE FUNCTION s.count()" );
+      network.central().exec( "INSERT INTO s.tree ( park_id ) VALUES ( 1 )" );
+      network.clone( "a" ).exec( "INSERT INTO s.tree ( park_id ) VALUES ( 1 ), ( 2 )" );
+      network.clone( "b" ).exec( "INSERT INTO s.tree ( park_id ) VALUES ( 1 )" );
+      network.sync( "a" );
+      network.sync( "b" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      network.clone( "a" ).exec( "UPDATE s.tree SET park_id = 2 WHERE park_id = 1; DELETE FROM s.tree WHERE id = 1" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT trees FROM s.park ORDER BY id" ), QStringLiteral( "0\n3" ) );
+    }
+
+    void triggersOfAClone_data()
+    {
+      QTest::addColumn<QString>( "state" );
+      QTest::newRow( "ordinary" ) << "ENABLE";
+      QTest::newRow( "always" ) << "ENABLE ALWAYS";
+      QTest::newRow( "replica" ) << "ENABLE REPLICA";
+    }
+
+    //! Triggers of a clone do not fire for what arrives, and have their state again afterwards.
+    void triggersOfAClone()
+    {
+      QFETCH( QString, state );
+      Network network( mTrees, 1 );
+      network.clone( "a" ).exec( QStringLiteral( "CREATE TABLE public.fired ( op text );"
+                                                 "CREATE FUNCTION public.fire() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN INSERT INTO public.fired VALUES ( TG_OP ); RETURN NULL; END $f$;"
+                                                 "CREATE TRIGGER fire AFTER INSERT OR UPDATE OR DELETE ON s.tree FOR EACH ROW EXECUTE FUNCTION public.fire();"
+                                                 "CREATE TRIGGER fire_too AFTER INSERT OR UPDATE OR DELETE ON s.tree EXECUTE FUNCTION public.fire(); ALTER TABLE s.tree %1 TRIGGER fire" )
+                                   .arg( state ) );
+      const QString states = QStringLiteral( "SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = 's.tree'::regclass ORDER BY tgname" );
+      const QString before = network.clone( "a" ).rows( states );
+      network.central().exec( "INSERT INTO s.tree ( species ) VALUES ( 'elm' ); UPDATE s.tree SET note = 'x' WHERE id = 1; DELETE FROM s.tree WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/3/0/0" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count( * ) FROM public.fired" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.clone( "a" ).rows( states ), before );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    //! What the clone holds in the end is compared with what central sent, before either commits.
+    void convergenceCheck()
+    {
+      Network network( mTrees, 1 );
+      network.central().exec( "UPDATE s.tree SET note = 'sent' WHERE id = 1" );
+      network.clone( "a" ).exec( "CREATE RULE swallow AS ON UPDATE TO s.tree DO INSTEAD NOTHING" );
+      const QString uid = network.central().value( "SELECT uid FROM s.tree WHERE id = 1" );
+      const QString state = QStringLiteral( "SELECT ( SELECT count( * ) FROM lizsync.history ), ( SELECT string_agg( note, ',' ORDER BY id ) FROM s.tree ), ( SELECT count( * ) FROM audit.logged_actions )" );
+      const QString before = network.central().rows( state ) + network.clone( "a" ).rows( state );
+      try
+      {
+        network.sync( "a" );
+        QFAIL( "the clone does not have what central sent" );
+      }
+      catch ( const Pg::Error &error )
+      {
+        QCOMPARE( error.sqlState(), QByteArray( "LZ003" ) );
+        QVERIFY2( error.message().contains( "\"s\".\"tree\"" ) && error.message().contains( uid ), qPrintable( error.message() ) );
+      }
+      QCOMPARE( network.central().rows( state ) + network.clone( "a" ).rows( state ), before );
+      network.clone( "a" ).exec( "DROP RULE swallow ON s.tree" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    //! Columns that are NOT NULL with a default, also such that are added on both sides later.
+    void notNullDefaults()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text, n integer NOT NULL DEFAULT 7, at timestamptz NOT NULL DEFAULT clock_timestamp() ); INSERT INTO s.t ( v ) VALUES ( 'one' ), ( 'two' )" );
+      network.clone( "a" ).exec( "INSERT INTO s.t ( v ) VALUES ( 'three' ); UPDATE s.t SET v = 'uno' WHERE v = 'one'; UPDATE s.t SET n = 8 WHERE v = 'two'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "3/0/0/0" ) );
+      for ( const QString &name : { QStringLiteral( "central" ), QStringLiteral( "a" ), QStringLiteral( "b" ) } )
+      {
+        TestDatabase &database = name == "central" ? network.central() : network.clone( name );
+        database.exec( "ALTER TABLE s.t ADD COLUMN state text NOT NULL DEFAULT 'new'" );
+      }
+      network.central().exec( "UPDATE s.t SET state = DEFAULT, n = DEFAULT WHERE v = 'two'; INSERT INTO s.t ( v, state ) VALUES ( 'four', 'set' )" );
+      network.clone( "b" ).exec( "INSERT INTO s.t ( v ) VALUES ( 'five' )" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT v, n, state FROM s.t ORDER BY v" ), QStringLiteral( "five|7|new\nfour|7|set\nthree|7|new\ntwo|7|new\nuno|7|new" ) );
+    }
+
+    //! Natural keys that change, with the references to them.
+    void changedKeys()
+    {
+      Network network( "CREATE TABLE s.kind ( code text PRIMARY KEY, name text ); CREATE TABLE s.tree ( a uuid, b text REFERENCES s.kind ( code ) ON UPDATE CASCADE, v text, PRIMARY KEY ( a, b ) );"
+                       "INSERT INTO s.kind VALUES ( 'oak', 'Oak' ), ( 'ash', 'Ash' ); INSERT INTO s.tree VALUES ( md5( '1' )::uuid, 'oak', 'x' ), ( md5( '2' )::uuid, 'oak', 'y' )" );
+      network.clone( "a" ).exec( "UPDATE s.kind SET code = 'quercus' WHERE code = 'oak'" );
+      network.central().exec( "UPDATE s.tree SET v = 'edited' WHERE v = 'y'; INSERT INTO s.tree VALUES ( md5( '3' )::uuid, 'oak', 'z' )" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT b, v FROM s.tree ORDER BY v" ), QStringLiteral( "quercus|edited\nquercus|x\nquercus|z" ) );
+      QCOMPARE( network.conflicts(), QString() );
+    }
+
+    //! A sync, or many, with nothing to do leave nothing behind in any table.
+    void nothingGrows()
+    {
+      Network network( mTrees, 1 );
+      network.sync( "a" );
+      const QString counts = QStringLiteral( "SELECT string_agg( t.name || '=' || t.rows, ' ' ORDER BY t.name ) FROM ( SELECT c.relname AS name, ( xpath( '/row/c/text()', query_to_xml( format( 'SELECT count( * ) AS c FROM %I.%I', n.nspname, c.relname ), false, true, '' ) ) )[1]::text AS rows"
+                                             " FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname IN ( 'audit', 'lizsync' ) AND c.relkind = 'r' ) AS t" );
+      const QString before = network.central().value( counts ) + network.clone( "a" ).value( counts );
+      for ( int i = 0; i < 3; ++i )
+        QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.central().value( counts ) + network.clone( "a" ).value( counts ), before );
+    }
+
+  private:
+    inline static const QString mTrees = QStringLiteral(
+      "CREATE DOMAIN s.girth AS integer; CREATE TABLE s.tree ( id serial PRIMARY KEY, species text, height numeric, note text, girth s.girth );"
+      "INSERT INTO s.tree ( species, height ) SELECT 'oak', g FROM generate_series( 1, 5 ) AS g" );
+};
+
+QTEST_GUILESS_MAIN( TestRules )
+#include "test_rules.moc"
