@@ -13,6 +13,8 @@
 #include "algorithms/preparealgorithm.h"
 #include "algorithms/resources.h"
 #include "algorithms/synchronizealgorithm.h"
+#include "algorithms/uninstallalgorithm.h"
+#include "algorithms/upgradealgorithm.h"
 
 #include "engine/schema/installer.h"
 
@@ -77,6 +79,8 @@ namespace LizSync
     addAlgorithm( new DeployAlgorithm() );
     addAlgorithm( new SynchronizeAlgorithm() );
     addAlgorithm( new CompareAlgorithm() );
+    addAlgorithm( new UpgradeAlgorithm() );
+    addAlgorithm( new UninstallAlgorithm() );
   }
 
 } // namespace LizSync

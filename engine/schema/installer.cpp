@@ -7,8 +7,10 @@
 #include "engine/schema/installer.h"
 
 #include "engine/pg/quoting.h"
+#include "engine/schema/catalog.h"
 #include "engine/schema/embeddedsql.h"
 #include "engine/schema/extension.h"
+#include "engine/schema/olderplugin.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -40,52 +42,60 @@ namespace
     return newest;
   }
 
-  bool isTrue( const Pg::Parameter &value )
-  {
-    return value && *value == QLatin1String( "t" );
-  }
-
-  bool relationExists( Pg::Transaction &transaction, const QString &schema, const QString &name )
-  {
-    return isTrue( transaction.scalar(
-      QStringLiteral( "SELECT EXISTS ( SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 )" ),
-      { schema, name } ) );
-  }
-
   [[noreturn]] void throwNewer( const QString &label, const QString &version )
   {
     throw Error( QStringLiteral( "Database %1 has LizSync %2, which is newer than this plugin (%3): get the newer plugin." ).arg( label, version, libraryVersion() ) );
   }
 
-  //! Numbers of the migrations that the database has; throws where it is newer than the library.
-  QSet<int> appliedMigrations( Pg::Transaction &transaction )
+  //! Schemas of the names that LizSync needs are not there, or empty; \a names such as 'audit', 'lizsync'.
+  bool hasForeignSchema( Pg::Transaction &transaction, const QString &names )
   {
-    QSet<int> applied;
-    const QString label = transaction.connection().label();
-    if ( !relationExists( transaction, QStringLiteral( "lizsync" ), QStringLiteral( "migrations" ) ) )
-    {
-      const bool foreign = isTrue( transaction.scalar( QStringLiteral(
-        "SELECT EXISTS ( SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname IN ( 'audit', 'lizsync' ) )" ) ) );
-      if ( foreign )
-      {
-        throw Error(
-          QStringLiteral( "Database %1 has a schema \"audit\" or \"lizsync\" of another tool, or of an older LizSync plugin: rename it, or install with OVERWRITE, which drops both schemas with all that they hold." )
-            .arg( label ) );
-      }
-      return applied;
-    }
+    return isTrue( transaction.scalar(
+      QStringLiteral( "SELECT EXISTS ( SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname IN ( %1 ) )" ).arg( names ) ) );
+  }
+
+  //! Numbers of the migrations that the database has.
+  QSet<int> recordedMigrations( Pg::Transaction &transaction )
+  {
+    QSet<int> recorded;
     const Pg::Result result = transaction.execute( QStringLiteral( "SELECT number FROM lizsync.migrations" ) );
     for ( int row = 0; row < result.rowCount(); ++row )
-      applied.insert( result.value( row, 0 ).toInt() );
-    const QString version = installedVersion( transaction );
-    if ( QVersionNumber::fromString( version ) > QVersionNumber::fromString( libraryVersion() ) )
-      throwNewer( label, version );
-    for ( int number : std::as_const( applied ) )
+      recorded.insert( result.value( row, 0 ).toInt() );
+    return recorded;
+  }
+
+  bool isNewer( const QSet<int> &migrations, const QString &version )
+  {
+    const int newest = migrations.isEmpty() ? 0 : *std::max_element( migrations.cbegin(), migrations.cend() );
+    return newest > newestMigration() || QVersionNumber::fromString( version ) > QVersionNumber::fromString( libraryVersion() );
+  }
+
+  //! The same; throws where the database is newer than the library, or has something else of LizSync's names.
+  QSet<int> appliedMigrations( Pg::Transaction &transaction, bool adoptOlderPlugin )
+  {
+    const QString label = transaction.connection().label();
+    if ( relationExists( transaction, QStringLiteral( "lizsync" ), QStringLiteral( "migrations" ) ) )
     {
-      if ( number > newestMigration() )
+      const QSet<int> recorded = recordedMigrations( transaction );
+      const QString version = installedVersion( transaction );
+      if ( isNewer( recorded, version ) )
         throwNewer( label, version );
+      return recorded;
     }
-    return applied;
+    if ( !adoptOlderPlugin )
+      refuseOlderPlugin( transaction );
+    if ( !olderPluginVersion( transaction ).isEmpty() )
+    {
+      if ( hasForeignSchema( transaction, QStringLiteral( "'audit'" ) ) )
+        throw Error( QStringLiteral( "Database %1 has a schema \"audit\" of another tool beside the older LizSync: rename it (ALTER SCHEMA audit RENAME TO …), then upgrade." ).arg( label ) );
+      return {};
+    }
+    if ( hasForeignSchema( transaction, QStringLiteral( "'audit', 'lizsync'" ) ) )
+    {
+      throw Error(
+        QStringLiteral( "Database %1 has a schema \"audit\" or \"lizsync\" of another tool: rename it, or install with OVERWRITE, which drops both schemas with all that they hold." ).arg( label ) );
+    }
+    return {};
   }
 
   SchemaStep lockStep()
@@ -104,6 +114,7 @@ namespace
           QStringLiteral( "Database %1 is a clone with edits that were not sent to its central: synchronise it before installing with OVERWRITE, which would lose them." ).arg( transaction.connection().label() ) );
       }
     }
+    requireNothingPendingOfOlderPlugin( transaction );
     transaction.executeScript( QStringLiteral(
       "DROP SCHEMA IF EXISTS lizsync CASCADE; DROP SCHEMA IF EXISTS audit CASCADE; DROP SERVER IF EXISTS lizsync_central CASCADE" ) );
   }
@@ -145,12 +156,18 @@ QString LizSync::installedVersion( Pg::Transaction &transaction )
   return transaction.scalar( QStringLiteral( "SELECT lizsync.version()" ) ).value_or( QString() );
 }
 
-QList<SchemaStep> LizSync::schemaSteps( Pg::Transaction &transaction )
+void LizSync::lockSchema( Pg::Transaction &transaction )
+{
+  transaction.executeScript( lockStep().sql );
+}
+
+QList<SchemaStep> LizSync::schemaSteps( Pg::Transaction &transaction, bool adoptOlderPlugin )
 {
   const Pg::Connection &connection = transaction.connection();
   if ( connection.serverVersion() < sOldestServer )
     throw Error( QStringLiteral( "The PostgreSQL server of %1 is older than version %2, the oldest that LizSync works with: upgrade it." ).arg( connection.label() ).arg( sOldestServer / 10000 ) );
-  const QSet<int> applied = appliedMigrations( transaction );
+  const QSet<int> applied = appliedMigrations( transaction, adoptOlderPlugin );
+  const bool adopts = adoptOlderPlugin && !olderPluginVersion( transaction ).isEmpty();
 
   QList<SchemaStep> steps;
   steps << lockStep();
@@ -163,6 +180,8 @@ QList<SchemaStep> LizSync::schemaSteps( Pg::Transaction &transaction )
 
   for ( const SqlFile &file : embeddedSql() )
   {
+    if ( file.path.startsWith( QLatin1String( "olderplugin/" ) ) && !adopts )
+      continue;
     const int number = migrationNumber( file.path );
     if ( number == 0 )
     {
@@ -192,14 +211,16 @@ QString LizSync::schemaScript( Pg::Transaction &transaction )
   return script;
 }
 
-InstallResult LizSync::applySchema( Pg::Transaction &transaction, Feedback &feedback )
+InstallResult LizSync::applySchema( Pg::Transaction &transaction, Feedback &feedback, bool adoptOlderPlugin )
 {
   // Before anything is looked at, or two installs at once would both find nothing.
-  transaction.executeScript( lockStep().sql );
+  lockSchema( transaction );
 
   InstallResult result;
   result.versionBefore = installedVersion( transaction );
-  const QList<SchemaStep> steps = schemaSteps( transaction );
+  if ( result.versionBefore.isEmpty() && adoptOlderPlugin )
+    result.versionBefore = olderPluginVersion( transaction );
+  const QList<SchemaStep> steps = schemaSteps( transaction, adoptOlderPlugin );
   for ( int i = 0; i < steps.size(); ++i )
   {
     runStep( transaction, steps.at( i ) );
@@ -216,11 +237,13 @@ InstallResult LizSync::install( const QString &conninfo, bool overwrite, Feedbac
 {
   Pg::Connection connection( conninfo, QStringLiteral( "lizsync install" ), &feedback );
   Pg::Transaction transaction( connection );
-  transaction.executeScript( lockStep().sql );
+  lockSchema( transaction );
   QString versionBefore;
   if ( overwrite )
   {
     versionBefore = installedVersion( transaction );
+    if ( versionBefore.isEmpty() )
+      versionBefore = olderPluginVersion( transaction );
     dropSchemas( transaction );
   }
   InstallResult result = applySchema( transaction, feedback );
@@ -244,10 +267,15 @@ void LizSync::requireInstalled( Pg::Transaction &transaction, const QString &rol
   const QString label = transaction.connection().label();
   const QString version = installedVersion( transaction );
   if ( version.isEmpty() )
+  {
+    refuseOlderPlugin( transaction );
     throw Error( QStringLiteral( "LizSync is not installed in the %1 database (%2): run lizsync:install on it first." ).arg( role, label ) );
-  const int order = QVersionNumber::compare( QVersionNumber::fromString( version ), QVersionNumber::fromString( libraryVersion() ) );
-  if ( order < 0 )
-    throw Error( QStringLiteral( "The %1 database (%2) has LizSync %3, which is older than this plugin (%4): run lizsync:install or lizsync:upgrade on it." ).arg( role, label, version, libraryVersion() ) );
-  if ( order > 0 )
+  }
+  const QSet<int> migrations = recordedMigrations( transaction );
+  if ( isNewer( migrations, version ) )
     throwNewer( label, version );
+  if ( QVersionNumber::fromString( version ) < QVersionNumber::fromString( libraryVersion() ) )
+    throw Error( QStringLiteral( "The %1 database (%2) has LizSync %3, which is older than this plugin (%4): upgrade it first (lizsync:upgrade)." ).arg( role, label, version, libraryVersion() ) );
+  if ( migrations.size() < newestMigration() )
+    throw Error( QStringLiteral( "The %1 database (%2) has an older build of LizSync %3 than this plugin: upgrade it first (lizsync:upgrade)." ).arg( role, label, version ) );
 }

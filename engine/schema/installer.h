@@ -32,17 +32,21 @@ namespace LizSync
   /**
    * What has to be run, in this order and in one transaction, to bring a database to this library's version: a lock,
    * extension hstore where it is missing, the migrations that are missing, each once, then every re-runnable object.
+   * With \a adoptOlderPlugin, what takes over an installation of the older plugin is around them, where there is one.
    *
    * \throws LizSync::Error where the database cannot have LizSync: a server that is too old, a LizSync that is newer
-   * than the library, schemas of the same names that belong to something else.
+   * than the library, an older plugin's that is not to be adopted, schemas of the same names that belong to something else.
    */
-  QList<SchemaStep> schemaSteps( Pg::Transaction &transaction );
+  QList<SchemaStep> schemaSteps( Pg::Transaction &transaction, bool adoptOlderPlugin = false );
 
   //! The same as the text of one SQL script, to be run by psql in one transaction.
   QString schemaScript( Pg::Transaction &transaction );
 
   //! Version of the LizSync that is installed in a database; empty where there is none.
   QString installedVersion( Pg::Transaction &transaction );
+
+  //! Takes the lock under which everything is installed, upgraded or uninstalled, until the end of the transaction.
+  void lockSchema( Pg::Transaction &transaction );
 
   /**
    * Brings schemas audit and lizsync of a database to this library's version within the given transaction: the
@@ -51,7 +55,7 @@ namespace LizSync
    *
    * \throws LizSync::Error where the database is newer than the library, or hstore is missing and cannot be created.
    */
-  InstallResult applySchema( Pg::Transaction &transaction, Feedback &feedback );
+  InstallResult applySchema( Pg::Transaction &transaction, Feedback &feedback, bool adoptOlderPlugin = false );
 
   /**
    * lizsync:install. With \a overwrite, LizSync's schemas (log, history, registered clones) are dropped first and the
@@ -60,7 +64,7 @@ namespace LizSync
   InstallResult install( const QString &conninfo, bool overwrite, Feedback &feedback );
 
   /**
-   * Makes sure that LizSync of exactly this version is installed.
+   * Makes sure that LizSync of exactly this version, with all its migrations, is installed.
    * \throws LizSync::Error that says to run install or upgrade (naming \a role, such as "central"), or to get a newer plugin.
    */
   void requireInstalled( Pg::Transaction &transaction, const QString &role );

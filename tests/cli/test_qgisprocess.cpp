@@ -20,7 +20,7 @@ class TestQgisProcess : public QObject
   private:
     static QStringList ids()
     {
-      return { QStringLiteral( "lizsync:install" ), QStringLiteral( "lizsync:prepare" ), QStringLiteral( "lizsync:package" ), QStringLiteral( "lizsync:deploy" ), QStringLiteral( "lizsync:synchronize" ), QStringLiteral( "lizsync:compare" ) };
+      return { QStringLiteral( "lizsync:install" ), QStringLiteral( "lizsync:prepare" ), QStringLiteral( "lizsync:package" ), QStringLiteral( "lizsync:deploy" ), QStringLiteral( "lizsync:synchronize" ), QStringLiteral( "lizsync:compare" ), QStringLiteral( "lizsync:upgrade" ), QStringLiteral( "lizsync:uninstall" ) };
     }
 
   private slots:

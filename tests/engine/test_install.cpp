@@ -78,7 +78,14 @@ class TestInstall : public QObject
     void sql_is_embedded_in_order()
     {
       QVERIFY( !embeddedSql().isEmpty() );
-      QVERIFY( embeddedSql().first().path.startsWith( QLatin1String( "migrations/0001_" ) ) );
+      QStringList folders;
+      for ( const SqlFile &file : embeddedSql() )
+      {
+        if ( const QString folder = file.path.section( '/', 0, -2 ); folders.isEmpty() || folders.last() != folder )
+          folders << folder;
+      }
+      const QString order = QStringLiteral( "olderplugin/before migrations audit lizsync lizsync/views olderplugin/after" );
+      QCOMPARE( folders.join( ' ' ), order );
       for ( const SqlFile &file : embeddedSql() )
         QVERIFY2( !file.text.contains( QLatin1String( "@LIZSYNC_VERSION@" ) ), qUtf8Printable( file.path ) );
     }
@@ -160,7 +167,7 @@ class TestInstall : public QObject
     {
       install( mDatabase->conninfo(), false, mFeedback );
       mDatabase->exec( QStringLiteral( "CREATE OR REPLACE FUNCTION lizsync.version() RETURNS text LANGUAGE sql AS $$ SELECT '0.9.10'::text $$" ) );
-      QVERIFY2( requireMessage().contains( QLatin1String( "run lizsync:install or lizsync:upgrade" ) ), qUtf8Printable( requireMessage() ) );
+      QVERIFY2( requireMessage().contains( QLatin1String( "upgrade it first (lizsync:upgrade)" ) ), qUtf8Printable( requireMessage() ) );
       QCOMPARE( install( mDatabase->conninfo(), false, mFeedback ).versionBefore, QStringLiteral( "0.9.10" ) );
       QCOMPARE( requireMessage(), QString() );
 

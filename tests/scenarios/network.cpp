@@ -65,6 +65,18 @@ Network::Network( const QString &tables, int clones, const QString &centralClust
   : mCloneCluster( cloneCluster )
 {
   mCentral = std::make_unique<TestDatabase>( QStringLiteral( "central" ), installedTemplate( centralCluster ).name(), centralCluster );
+  begin( tables, clones );
+}
+
+Network::Network( const QString &tables, int clones, const TestDatabase &installed )
+  : mCloneCluster( clusterConninfo() )
+  , mCentral( std::make_unique<TestDatabase>( QStringLiteral( "central" ), installed.name() ) )
+{
+  begin( tables, clones );
+}
+
+void Network::begin( const QString &tables, int clones )
+{
   mCentral->exec( QStringLiteral( "CREATE SCHEMA s;" ) + tables );
   mCentral->exec( QStringLiteral( "SELECT lizsync.prepare( ARRAY['s'], NULL, 'central' ); DELETE FROM audit.logged_actions;" ) );
   for ( int i = 0; i < clones; ++i )

@@ -51,6 +51,9 @@ namespace LizSync
        */
       explicit Network( const QString &tables, int clones = 2, const QString &centralCluster = clusterConninfo(), const QString &cloneCluster = clusterConninfo() );
 
+      //! The same on the tests' own cluster, central being a copy of \a installed, a database with any version of LizSync.
+      Network( const QString &tables, int clones, const TestDatabase &installed );
+
       TestDatabase &central() { return *mCentral; }
       //! Clone "a", "b", …
       TestDatabase &clone( const QString &name ) { return *mClones.at( name ); }
@@ -77,6 +80,8 @@ namespace LizSync
       QString conflicts();
 
     private:
+      //! What the constructors have in common.
+      void begin( const QString &tables, int clones );
       //! A database in the clones' cluster that a clone can be a copy of: central itself, or what was brought from another cluster.
       TestDatabase &image();
 
