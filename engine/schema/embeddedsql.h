@@ -19,7 +19,7 @@ namespace LizSync
       QString text;
   };
 
-  //! Every SQL file in the order of installation: migrations first, then the re-runnable objects; olderplugin/ around them.
+  //! Every SQL file in the order of installation: migrations first, then what goes, then the re-runnable objects; olderplugin/ around them.
   const QList<SqlFile> &embeddedSql();
 
 } // namespace LizSync

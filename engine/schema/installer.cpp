@@ -16,6 +16,8 @@
 #include <QSet>
 #include <QVersionNumber>
 
+#include <algorithm>
+
 using namespace LizSync;
 
 namespace
@@ -276,6 +278,9 @@ void LizSync::requireInstalled( Pg::Transaction &transaction, const QString &rol
     throwNewer( label, version );
   if ( QVersionNumber::fromString( version ) < QVersionNumber::fromString( libraryVersion() ) )
     throw Error( QStringLiteral( "The %1 database (%2) has LizSync %3, which is older than this plugin (%4): upgrade it first (lizsync:upgrade)." ).arg( role, label, version, libraryVersion() ) );
-  if ( migrations.size() < newestMigration() )
+  const QList<SqlFile> &files = embeddedSql();
+  const bool lacksOne = std::any_of( files.cbegin(), files.cend(), [&migrations]( const SqlFile &file )
+                                     { return migrationNumber( file.path ) > 0 && !migrations.contains( migrationNumber( file.path ) ); } );
+  if ( lacksOne )
     throw Error( QStringLiteral( "The %1 database (%2) has an older build of LizSync %3 than this plugin: upgrade it first (lizsync:upgrade)." ).arg( role, label, version ) );
 }

@@ -366,6 +366,27 @@ class TestFlow : public QObject
       QCOMPARE( mCentral->value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'" ) ), QStringLiteral( "0" ) );
       QCOMPARE( mClone->value( QStringLiteral( "SELECT name FROM green.oak WHERE id = 1" ) ), QStringLiteral( "cancelled" ) );
     }
+
+    void upgradeAndUninstall()
+    {
+      const QString connection = QStringLiteral( "CONNECTION" );
+      for ( TestDatabase *database : { mCentral.get(), mClone.get() } )
+      {
+        const QVariantMap upgraded = run( QStringLiteral( "lizsync:upgrade" ), { { connection, database->conninfo() } } );
+        QCOMPARE( upgraded.value( QStringLiteral( "VERSION_BEFORE" ) ).toString(), QStringLiteral( LIZSYNC_VERSION ) );
+        QCOMPARE( upgraded.value( QStringLiteral( "VERSION" ) ).toString(), QStringLiteral( LIZSYNC_VERSION ) );
+      }
+      // Of databases of their own, as the others are still needed.
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'unsent' WHERE id = 1" ) );
+      mClone->disconnect();
+      TestDatabase copy( QStringLiteral( "flowcopy" ), mClone->name() );
+      const QString message = QgisSession::errorOf( QStringLiteral( "lizsync:uninstall" ), { { connection, copy.conninfo() } } );
+      QVERIFY2( message.contains( QLatin1String( "DISCARD_PENDING" ) ), qPrintable( message ) );
+      const QVariantMap uninstalled = run( QStringLiteral( "lizsync:uninstall" ), { { connection, copy.conninfo() }, { QStringLiteral( "DISCARD_PENDING" ), true }, { QStringLiteral( "DROP_UID_COLUMNS" ), true } } );
+      QCOMPARE( uninstalled.value( QStringLiteral( "TABLES" ) ).toInt(), 4 );
+      QCOMPARE( copy.value( QStringLiteral( "SELECT count(*) FROM pg_attribute WHERE attname = 'uid' AND attrelid IN ( 'green.oak'::regclass, 'green.plot'::regclass )" ) ), QStringLiteral( "0" ) );
+      QCOMPARE( copy.value( QStringLiteral( "SELECT name FROM green.oak WHERE id = 1" ) ), QStringLiteral( "unsent" ) );
+    }
 };
 
 QTEST_APPLESS_MAIN( TestFlow )

@@ -89,6 +89,26 @@ class TestQgisProcessFlow : public QObject
       QCOMPARE( again.results().value( QStringLiteral( "SYNC_ID" ) ).toString(), QString() );
     }
 
+    void upgradeAndUninstall()
+    {
+      const QMap<QString, QString> connection { { QStringLiteral( "CONNECTION" ), mCentral->conninfo() } };
+      mCentral->exec( QStringLiteral( "CREATE OR REPLACE FUNCTION lizsync.version() RETURNS text LANGUAGE sql AS $$ SELECT '0.9.0'::text $$" ) );
+      const ProgramResult refused = mQgis.runAlgorithm( QStringLiteral( "lizsync:prepare" ), { { QStringLiteral( "CENTRAL" ), mCentral->conninfo() }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) } } );
+      QVERIFY2( refused.exitCode > 0 && refused.errors.contains( QLatin1String( "upgrade it first (lizsync:upgrade)" ) ), refused.all() );
+      const ProgramResult upgraded = mQgis.runAlgorithm( QStringLiteral( "lizsync:upgrade" ), connection );
+      QVERIFY2( upgraded.exitCode == 0, upgraded.all() );
+      QCOMPARE( upgraded.results().keys(), QStringList( { QStringLiteral( "VERSION" ), QStringLiteral( "VERSION_BEFORE" ) } ) );
+      QCOMPARE( upgraded.results().value( QStringLiteral( "VERSION_BEFORE" ) ).toString(), QStringLiteral( "0.9.0" ) );
+
+      const QString content = rows( *mCentral );
+      const ProgramResult uninstalled = mQgis.runAlgorithm( QStringLiteral( "lizsync:uninstall" ), connection );
+      QVERIFY2( uninstalled.exitCode == 0, uninstalled.all() );
+      QCOMPARE( uninstalled.results().value( QStringLiteral( "TABLES" ) ).toInt(), 1 );
+      QCOMPARE( rows( *mCentral ), content );
+      const ProgramResult again = mQgis.runAlgorithm( QStringLiteral( "lizsync:uninstall" ), connection );
+      QVERIFY2( again.exitCode > 0 && again.errors.contains( QLatin1String( "there is nothing to uninstall" ) ), again.all() );
+    }
+
     void interruptCancels()
     {
       TestDatabase clone( QStringLiteral( "clicancel" ) );
