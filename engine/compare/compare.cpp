@@ -46,14 +46,14 @@ namespace
   QJsonObject hello( Pg::Transaction &central, Pg::Transaction &clone )
   {
     central.execute( QStringLiteral( "SET TRANSACTION READ ONLY" ) );
-    clone.execute( QStringLiteral( "SET TRANSACTION READ ONLY" ) );
     // A hello is refused while a sync runs, which would be seen half in one snapshot and not in the other; but once
-    // both snapshots are taken, nobody has to wait for this comparison.
+    // both snapshots are taken, nobody has to wait for this comparison. What it notes in the clone is undone.
     clone.execute( QStringLiteral( "SAVEPOINT hello" ) );
     const QJsonObject hello = clone.execute( QStringLiteral( "SELECT lizsync.clone_hello()" ) ).json( 0, 0 );
     const QString text = QString::fromUtf8( QJsonDocument( hello ).toJson( QJsonDocument::Compact ) );
     central.execute( QStringLiteral( "SELECT lizsync.check_hello( $1, s ) FROM lizsync.server_metadata AS s" ), { text } );
     clone.execute( QStringLiteral( "ROLLBACK TO SAVEPOINT hello" ) );
+    clone.execute( QStringLiteral( "SET TRANSACTION READ ONLY" ) );
 
     const Pg::Parameter tables = clone.scalar( QStringLiteral( "SELECT array_agg( t ) FROM lizsync.server_metadata AS m JOIN lizsync.synchronized_tables AS s USING ( server_id ), jsonb_array_elements_text( s.sync_tables ) AS t" ) );
     const Pg::Parameter difference = central.scalar( QStringLiteral( "SELECT lizsync.structure_difference( lizsync.structure( $1::text[] ), $2::jsonb -> 'structure' )" ), { tables, text } );
