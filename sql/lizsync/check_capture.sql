@@ -18,7 +18,8 @@ BEGIN
       ELSE format('Partition %s of table %s was dropped in central with the rows that it had, and the log cannot say which: run lizsync:prepare again in central, then synchronise; lizsync:compare lists the rows that a clone still has.', v_what, v_name) END);
   END IF;
   SELECT f.name, f.other INTO v_name, v_what
-  FROM (SELECT lizsync.plain_name(to_regclass(r)) AS name, lizsync.inheritance_fault(to_regclass(r)) AS other FROM unnest(p_relations) AS r) AS f
+  FROM (SELECT lizsync.plain_name(to_regclass(r)) AS name, lizsync.inheritance_fault(to_regclass(r)) AS other FROM unnest(p_relations) AS r
+        WHERE to_regclass(r) IN (SELECT i.inhparent FROM pg_inherits AS i UNION ALL SELECT i.inhrelid FROM pg_inherits AS i)) AS f
   WHERE f.other IS NOT NULL ORDER BY f.name LIMIT 1;
   IF FOUND THEN
     PERFORM lizsync.raise_error(CASE WHEN v_clone
