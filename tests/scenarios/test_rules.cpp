@@ -179,6 +179,37 @@ class TestRules : public QObject
       QCOMPARE( network.central().value( "SELECT DISTINCT conflict_kind FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted" ) );
     }
 
+    void branchDeletedLeafEdited_data()
+    {
+      QTest::addColumn<bool>( "deletedInCentral" );
+      QTest::addColumn<bool>( "deletedLater" );
+      QTest::newRow( "central deletes earlier" ) << true << false;
+      QTest::newRow( "central deletes later" ) << true << true;
+      QTest::newRow( "the clone deletes earlier" ) << false << false;
+      QTest::newRow( "the clone deletes later" ) << false << true;
+    }
+
+    //! A table that references itself, ON DELETE CASCADE: a leaf that comes back brings its branch, not its siblings.
+    void branchDeletedLeafEdited()
+    {
+      QFETCH( bool, deletedInCentral );
+      QFETCH( bool, deletedLater );
+      Network network( "CREATE TABLE s.node ( id integer PRIMARY KEY, up integer REFERENCES s.node ( id ) ON DELETE CASCADE, note text ); INSERT INTO s.node VALUES ( 1, NULL ), ( 2, 1 ), ( 3, 2 ), ( 4, 2 ), ( 5, 1 )" );
+      TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &editing = deletedInCentral ? network.clone( "a" ) : network.central();
+      if ( !deletedLater )
+        deleting.exec( "DELETE FROM s.node WHERE id = 1" );
+      editing.exec( "UPDATE s.node SET note = 'typed' WHERE id = 3; INSERT INTO s.node VALUES ( 6, 4, 'new' )" );
+      if ( deletedLater )
+        deleting.exec( "DELETE FROM s.node WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, note FROM s.node ORDER BY id" ), deletedLater ? QString() : QStringLiteral( "1|∅\n2|∅\n3|typed\n4|∅\n6|new" ) );
+      if ( deletedLater )
+        QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE rejected_row -> 'note' IN ( 'typed', 'new' )" ), QStringLiteral( "2" ) );
+    }
+
     //! A trigger that edits another table fires in central for what a clone sends, and both are equal afterwards.
     void triggerThatCascades()
     {
