@@ -19,6 +19,7 @@ BEGIN
     v_states := lizsync.switch_triggers_off(v_touched);
     v_applied := lizsync.apply_inbox(v_sync, v_relations);
     FOREACH v_relation IN ARRAY v_touched LOOP
+      PERFORM lizsync.refuse_vanished_rows(v_sync, v_relation);
       v_uids := lizsync.unequal_rows(v_sync, v_relation);
       IF v_uids <> '{}' THEN
         RAISE EXCEPTION 'Row % of % is not in the clone what central sent: the sync was stopped and changed nothing.', v_uids[1], v_relation

@@ -241,6 +241,24 @@ class TestReferences : public QObject
       QCOMPARE( network.central().value( "SELECT string_agg( central_value || ' ' || clone_value || ' ' || rejected, ',' ) FROM lizsync.conflicts WHERE column_name = 'n'" ), QStringLiteral( "100 7 central" ) );
     }
 
+    //! The clone could not take a child's new parent, and then the old one is deleted: the child goes with it, and comes back when it can.
+    void oldParentGoesBeforeTheNewOneCame()
+    {
+      Network network( family( "CASCADE" ) );
+      network.central().exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' ); UPDATE s.child SET parent_id = ( SELECT id FROM s.parent WHERE name = 'same' ) WHERE id = 1" );
+      network.clone( "a" ).exec( "INSERT INTO s.parent ( name ) VALUES ( 'same' )" );
+      QCOMPARE( network.sync( "a" ).unresolved, 2 );
+      QCOMPARE( network.clone( "a" ).value( "SELECT parent_id FROM s.child WHERE id = 1" ), QStringLiteral( "2" ) );
+      network.central().exec( "DELETE FROM s.parent WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).unresolved, 2 );
+      QCOMPARE( network.sync( "a" ).unresolved, 2 );
+      network.clone( "a" ).exec( "UPDATE s.parent SET name = 'other' WHERE name = 'same'" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).value( "SELECT p.name FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id WHERE c.id = 1" ), QStringLiteral( "same" ) );
+    }
+
     void aNullReferencesNothing()
     {
       Network network( "CREATE TABLE s.p ( id serial PRIMARY KEY, code text UNIQUE ); CREATE TABLE s.c ( id serial PRIMARY KEY, pcode text REFERENCES s.p ( code ) ); INSERT INTO s.p ( code ) VALUES ( NULL )" );
