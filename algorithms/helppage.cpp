@@ -33,7 +33,8 @@ namespace LizSync
 
   QString helpPage( const QString &anchor )
   {
-    for ( const QString &folder : { libraryFolder(), QStringLiteral( LIZSYNC_DOC_DIR ) } )
+    // The last one is the Debian package's, whatever the prefix was when the library was built.
+    for ( const QString &folder : { libraryFolder(), QStringLiteral( LIZSYNC_DOC_DIR ), QStringLiteral( "/usr/share/lizsync" ) } )
     {
       const QFileInfo page( QDir( folder ), QStringLiteral( "user-guide.md" ) );
       if ( folder.isEmpty() || !page.exists() )
