@@ -118,7 +118,7 @@ CompareResult LizSync::compare( const QString &centralConninfo, const QString &c
   for ( auto it = structure.constBegin(); it != structure.constEnd(); ++it )
   {
     QStringList key;
-    for ( const QJsonValue &column : it.value().toObject().value( QStringLiteral( "key" ) ).toArray() )
+    for ( const auto &column : it.value().toObject().value( QStringLiteral( "key" ) ).toArray() )
       key << column.toString();
     TableComparer comparer( central, clone, it.key(), key, sink );
     const auto progress = [&]( double part )
