@@ -16,6 +16,7 @@
 #include <QIcon>
 
 #include <qgsdatasourceuri.h>
+#include <qgsmaplayerstore.h>
 #include <qgsprocessingparameters.h>
 
 namespace LizSync
@@ -97,6 +98,20 @@ namespace LizSync
     if ( message )
       *message = problem;
     return problem.isEmpty();
+  }
+
+  FeatureOutput::SinkFactory AbstractAlgorithm::sinkFactory( const QVariantMap &parameters, const QString &name, QgsProcessingContext &context ) const
+  {
+    return [this, parameters, name, &context]( const QgsFields &fields, QgisCompat::WkbType type, const QgsCoordinateReferenceSystem &crs, QString &destination )
+    {
+      QgsFeatureSink *sink = parameterAsSink( parameters, name, context, destination, fields, type, crs );
+      if ( !sink )
+        throw Error( invalidSinkError( parameters, name ) );
+      // QGIS forgets the CRS of a memory layer of geometry collections.
+      if ( QgsMapLayer *layer = context.temporaryLayerStore()->mapLayer( destination ) )
+        layer->setCrs( crs );
+      return sink;
+    };
   }
 
   QString AbstractAlgorithm::connectionHelp()

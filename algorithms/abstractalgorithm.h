@@ -6,6 +6,8 @@
  ***************************************************************************/
 #pragma once
 
+#include "algorithms/featureoutput.h"
+
 #include "engine/schema/prepare.h"
 
 #include <QCoreApplication>
@@ -64,6 +66,9 @@ namespace LizSync
 
       //! The checks of SCHEMAS and LAYERS that need no server.
       bool checkSelection( const QVariantMap &parameters, QgsProcessingContext &context, QString *message ) const;
+
+      //! Makes the sink of the parameter \a name, and throws a sentence where it cannot.
+      FeatureOutput::SinkFactory sinkFactory( const QVariantMap &parameters, const QString &name, QgsProcessingContext &context ) const;
 
       //! The help that ends every algorithm's: what may be given for a connection.
       static QString connectionHelp();

@@ -6,119 +6,20 @@
  ***************************************************************************/
 #include "algorithms/changesoutput.h"
 
-#include "engine/error.h"
-
-#include <QtEndian>
-
-#include <cpl_conv.h>
-#include <ogr_api.h>
-
-#include <qgsgeometry.h>
-#include <qgsgeometrycollection.h>
-#include <qgsprocessing.h>
-#include <qgsprocessingparameters.h>
-#include <qgsproperty.h>
-
 namespace LizSync
 {
 
-  namespace
-  {
-    QString destinationText( const QVariant &value )
-    {
-      if ( value.userType() == qMetaTypeId<QgsProcessingOutputLayerDefinition>() )
-        return value.value<QgsProcessingOutputLayerDefinition>().sink.staticValue().toString();
-      if ( value.userType() == qMetaTypeId<QgsProperty>() )
-        return value.value<QgsProperty>().staticValue().toString();
-      return value.toString();
-    }
-
-    //! The type that all features' geometries have, as a multi type; a collection where they differ.
-    QgisCompat::WkbType commonType( const std::vector<QgsFeature> &features )
-    {
-      QgisCompat::WkbType common = QgisCompat::WKB_UNKNOWN;
-      for ( const QgsFeature &feature : features )
-      {
-        if ( !feature.hasGeometry() )
-          continue;
-        const QgisCompat::WkbType type = QgsWkbTypes::multiType( QgsWkbTypes::flatType( feature.geometry().wkbType() ) );
-        if ( common == QgisCompat::WKB_UNKNOWN )
-          common = type;
-        else if ( common != type )
-          return QgisCompat::WKB_GEOMETRY_COLLECTION;
-      }
-      return common == QgisCompat::WKB_UNKNOWN ? QgisCompat::WKB_GEOMETRY_COLLECTION : common;
-    }
-
-    QgsGeometry inCollection( const QgsGeometry &geometry )
-    {
-      if ( geometry.isNull() || QgsWkbTypes::flatType( geometry.wkbType() ) == QgisCompat::WKB_GEOMETRY_COLLECTION )
-        return geometry;
-      auto collection = std::make_unique<QgsGeometryCollection>();
-      collection->addGeometry( geometry.constGet()->clone() );
-      return QgsGeometry( std::move( collection ) );
-    }
-  } // namespace
-
-  ChangesOutput::ChangesOutput( SinkFactory factory, const QVariant &value )
-    : mFactory( std::move( factory ) )
-  {
-    const QString text = destinationText( value );
-    mWanted = !text.isEmpty();
-    mInMemory = text == QgsProcessing::TEMPORARY_OUTPUT || text.startsWith( QLatin1String( "memory:" ) );
-  }
-
-  void ChangesOutput::open()
-  {
-    if ( mWanted && !mInMemory )
-      makeSink( QgisCompat::WKB_UNKNOWN );
-  }
+  ChangesOutput::ChangesOutput( const QVariant &value, SinkFactory factory )
+    : FeatureOutput( QStringLiteral( "CHANGES" ), value, fields(), std::move( factory ) )
+  {}
 
   void ChangesOutput::add( const SyncChange &change )
   {
-    if ( !mWanted )
+    if ( !isWanted() )
       return;
-    QgsFeature feature( fields() );
-    feature.setAttributes( QgsAttributes() << change.direction << change.tableName << change.uid << change.action << change.columns << change.oldValues
-                                           << change.newValues << change.editedBy << change.editedAt );
-    feature.setGeometry( geometryFromEwkb( change.geometryWkb ) );
-    if ( mInMemory )
-      mGathered.push_back( feature );
-    else
-      write( feature );
-  }
-
-  void ChangesOutput::restart()
-  {
-    mGathered.clear();
-    if ( !mSink || !mWritten )
-      return;
-    // Closed first: the new sink overwrites the file of the old one.
-    mSink.reset();
-    mWritten = false;
-    makeSink( QgisCompat::WKB_UNKNOWN );
-  }
-
-  void ChangesOutput::close()
-  {
-    if ( mWanted && mInMemory )
-    {
-      const QgisCompat::WkbType type = commonType( mGathered );
-      makeSink( type );
-      for ( QgsFeature &feature : mGathered )
-      {
-        QgsGeometry geometry = feature.geometry();
-        if ( type == QgisCompat::WKB_GEOMETRY_COLLECTION )
-          feature.setGeometry( inCollection( geometry ) );
-        else if ( geometry.convertToMultiType() )
-          feature.setGeometry( geometry );
-        write( feature );
-      }
-      mGathered.clear();
-    }
-    if ( mSink && !mSink->flushBuffer() )
-      throw Error( tr( "CHANGES cannot be written: %1" ).arg( mSink->lastError() ) );
-    mSink.reset();
+    FeatureOutput::add( QgsAttributes() << change.direction << change.tableName << change.uid << change.action << change.columns << change.oldValues << change.newValues
+                                        << change.editedBy << change.editedAt,
+                        change.geometryWkb );
   }
 
   QgsFields ChangesOutput::fields()
@@ -129,51 +30,6 @@ namespace LizSync
       fields.append( QgsField( name, QgisCompat::FIELD_STRING ) );
     fields.append( QgsField( QStringLiteral( "edited_at" ), QgisCompat::FIELD_DATETIME ) );
     return fields;
-  }
-
-  QgsGeometry ChangesOutput::geometryFromEwkb( const QString &hex )
-  {
-    QByteArray wkb = QByteArray::fromHex( hex.toLatin1() );
-    constexpr int HEADER = 5;
-    constexpr quint32 HAS_SRID = 0x20000000;
-    if ( wkb.size() < HEADER )
-      return QgsGeometry();
-
-    // GDAL reads PostGIS's flags for Z and M, but not the one for the SRID.
-    const bool littleEndian = wkb.at( 0 ) == 1;
-    char *typePosition = wkb.data() + 1;
-    const quint32 type = littleEndian ? qFromLittleEndian<quint32>( typePosition ) : qFromBigEndian<quint32>( typePosition );
-    if ( type & HAS_SRID )
-    {
-      if ( littleEndian )
-        qToLittleEndian<quint32>( type & ~HAS_SRID, typePosition );
-      else
-        qToBigEndian<quint32>( type & ~HAS_SRID, typePosition );
-      wkb.remove( HEADER, 4 );
-    }
-
-    OGRGeometryH ogrGeometry = nullptr;
-    if ( OGR_G_CreateFromWkb( wkb.constData(), nullptr, &ogrGeometry, wkb.size() ) != OGRERR_NONE || !ogrGeometry )
-      return QgsGeometry();
-    QByteArray iso( OGR_G_WkbSize( ogrGeometry ), Qt::Uninitialized );
-    const OGRErr exported = OGR_G_ExportToIsoWkb( ogrGeometry, wkbNDR, reinterpret_cast<unsigned char *>( iso.data() ) );
-    OGR_G_DestroyGeometry( ogrGeometry );
-    QgsGeometry geometry;
-    if ( exported == OGRERR_NONE )
-      geometry.fromWkb( iso );
-    return geometry;
-  }
-
-  void ChangesOutput::makeSink( QgisCompat::WkbType type )
-  {
-    mSink.reset( mFactory( fields(), type, QgsCoordinateReferenceSystem( QStringLiteral( "EPSG:4326" ) ), mDestination ) );
-  }
-
-  void ChangesOutput::write( QgsFeature &feature )
-  {
-    mWritten = true;
-    if ( !mSink->addFeature( feature, QgsFeatureSink::FastInsert ) )
-      throw Error( tr( "CHANGES cannot be written: %1" ).arg( mSink->lastError() ) );
   }
 
 } // namespace LizSync

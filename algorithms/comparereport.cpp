@@ -5,6 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/comparereport.h"
+#include "algorithms/reportplot.h"
 #include "algorithms/reporttext.h"
 
 #include <QLocale>
@@ -67,13 +68,14 @@ namespace LizSync
                              {
                                { QStringLiteral( "central" ), mCentral.toHtmlEscaped() },
                                { QStringLiteral( "clone" ), mClone.toHtmlEscaped() },
-                               { QStringLiteral( "date" ), QLocale().toString( createdAt, QLocale::LongFormat ).toHtmlEscaped() },
+                               { QStringLiteral( "date" ), ReportText::longTime( createdAt ).toHtmlEscaped() },
                                { QStringLiteral( "seconds" ), QLocale().toString( result.seconds, 'f', 1 ) },
                                { QStringLiteral( "unsent" ), ReportText::number( result.unsentEdits ) },
                                { QStringLiteral( "differences" ), ReportText::number( result.differences ) },
                                { QStringLiteral( "different" ), ReportText::number( total.different ) },
                                { QStringLiteral( "not_in_central" ), ReportText::number( total.notInCentral ) },
                                { QStringLiteral( "not_in_clone" ), ReportText::number( total.notInClone ) },
+                               { QStringLiteral( "plot" ), plot( result ) },
                                { QStringLiteral( "tables" ), tableRows( result ) },
                                { QStringLiteral( "rows" ), differenceRows( result ) },
                              } );
@@ -84,6 +86,14 @@ namespace LizSync
     if ( result.differences == 0 )
       return tr( "Both databases hold the same." );
     return tr( "The databases differ. What was edited since the last synchronisation differs until the next one, and so does a conflict that is not resolved: synchronise, then compare again." );
+  }
+
+  QString CompareReport::plot( const CompareResult &result )
+  {
+    QList<ReportPlot::Bar> tables;
+    for ( const TableComparison &table : result.tables )
+      tables << ReportPlot::Bar { ReportText::table( table.tableName ), { table.different, table.notInClone, table.notInCentral } };
+    return ReportPlot::bars( tr( "Rows that differ, by table" ), { tr( "with other values" ), tr( "only in central" ), tr( "only in the clone" ) }, tables );
   }
 
   QString CompareReport::tableRows( const CompareResult &result )

@@ -41,6 +41,7 @@ namespace LizSync
 
     private:
       static QString verdict( const CompareResult &result );
+      static QString plot( const CompareResult &result );
       static QString tableRows( const CompareResult &result );
       QString differenceRows( const CompareResult &result ) const;
 

@@ -43,9 +43,11 @@ namespace LizSync
 #if _QGIS_VERSION_INT >= 33800
     constexpr auto FIELD_STRING = QMetaType::Type::QString;
     constexpr auto FIELD_DATETIME = QMetaType::Type::QDateTime;
+    constexpr auto FIELD_INT64 = QMetaType::Type::LongLong;
 #else
     constexpr auto FIELD_STRING = QVariant::String;
     constexpr auto FIELD_DATETIME = QVariant::DateTime;
+    constexpr auto FIELD_INT64 = QVariant::LongLong;
 #endif
   } // namespace QgisCompat
 } // namespace LizSync

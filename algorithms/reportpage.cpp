@@ -46,8 +46,10 @@ namespace LizSync
                                      } );
   }
 
-  QString ReportPage::cell( const QString &text, const char *cssClass )
+  QString ReportPage::cell( const QString &text, const char *cssClass, const QString &tip )
   {
+    if ( !tip.isEmpty() )
+      return QStringLiteral( "<td class=\"%1\" title=\"%2\">%3</td>" ).arg( QLatin1String( cssClass ), tip.toHtmlEscaped(), text.toHtmlEscaped() );
     return QStringLiteral( "<td class=\"%1\">%2</td>" ).arg( QLatin1String( cssClass ), text.toHtmlEscaped() );
   }
 

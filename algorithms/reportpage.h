@@ -43,8 +43,8 @@ namespace LizSync
        */
       static QString html( const QString &title, const QString &verdict, bool needsAttention, const QString &body, const QMap<QString, QString> &values );
 
-      //! A table cell with \a text, escaped.
-      static QString cell( const QString &text, const char *cssClass = "" );
+      //! A table cell with \a text, and what is told where the mouse rests on it, both escaped.
+      static QString cell( const QString &text, const char *cssClass = "", const QString &tip = QString() );
 
       //! One cell with \a text across \a columns columns, as a row.
       static QString wideRow( const QString &text, int columns );

@@ -5,7 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/reporttext.h"
-#include "algorithms/changesoutput.h"
+#include "algorithms/featureoutput.h"
 
 #include "engine/pg/quoting.h"
 #include "engine/sync/synchronize.h"
@@ -39,19 +39,22 @@ namespace LizSync
       return QCoreApplication::translate( "ReportText", "%1… (%n vertices)", nullptr, vertices ).arg( text.left( MAX_LENGTH ) );
     }
 
+    //! The geometry of which a value is the text; null where it is something else.
+    QgsGeometry geometryValue( const QString &text )
+    {
+      static const QRegularExpression sEwkb( QStringLiteral( "^0[01][0-9A-F]{40,}$" ) );
+      return sEwkb.match( text ).hasMatch() ? FeatureOutput::geometryFromEwkb( text ) : QgsGeometry();
+    }
+
     //! A value as a person reads it: a geometry by its kind, a long text cut.
     QString valueText( const QJsonValue &value )
     {
-      static const QRegularExpression sEwkb( QStringLiteral( "^0[01][0-9A-F]{40,}$" ) );
       if ( value.isNull() || value.isUndefined() )
         return QStringLiteral( "∅" );
       const QString text = value.toVariant().toString();
-      if ( sEwkb.match( text ).hasMatch() )
-      {
-        const QgsGeometry geometry = ChangesOutput::geometryFromEwkb( text );
-        if ( !geometry.isNull() )
-          return geometryText( geometry );
-      }
+      const QgsGeometry geometry = geometryValue( text );
+      if ( !geometry.isNull() )
+        return geometryText( geometry );
       return text.size() > MAX_LENGTH ? text.left( MAX_LENGTH ) + QStringLiteral( "…" ) : text;
     }
   } // namespace
@@ -81,6 +84,31 @@ namespace LizSync
     return lines.join( '\n' );
   }
 
+  QString ReportText::wholeValue( const QString &value )
+  {
+    const QgsGeometry geometry = geometryValue( value );
+    if ( !geometry.isNull() )
+      return geometry.asWkt();
+    QJsonObject row = QJsonDocument::fromJson( value.toUtf8() ).object();
+    bool changed = false;
+    for ( auto it = row.begin(); it != row.end(); ++it )
+    {
+      const QgsGeometry part = geometryValue( it.value().toString() );
+      if ( part.isNull() )
+        continue;
+      it.value() = part.asWkt();
+      changed = true;
+    }
+    return changed ? QString::fromUtf8( QJsonDocument( row ).toJson( QJsonDocument::Compact ) ) : value;
+  }
+
+  QString ReportText::shortValue( const QString &value, bool isRow )
+  {
+    if ( isRow && !value.isNull() )
+      return values( QJsonDocument::fromJson( value.toUtf8() ).object() );
+    return valueText( value.isNull() ? QJsonValue( QJsonValue::Null ) : QJsonValue( value ) );
+  }
+
   QString ReportText::table( const QString &quoted )
   {
     static const QRegularExpression sPlain( QStringLiteral( "^\"([a-z_][a-z0-9_]*)\"\\.\"([a-z_][a-z0-9_]*)\"$" ) );
@@ -107,6 +135,23 @@ namespace LizSync
   QString ReportText::number( qint64 value )
   {
     return QLocale().toString( value );
+  }
+
+  QString ReportText::longTime( const QDateTime &time )
+  {
+    return QLocale().toString( time.toLocalTime(), QLocale::LongFormat );
+  }
+
+  QString ReportText::shortTime( const QDateTime &time )
+  {
+    return time.isValid() ? QLocale().toString( time.toLocalTime(), QLocale::ShortFormat ) : QString();
+  }
+
+  QString ReportText::dayAndMonth( const QDate &day )
+  {
+    // No format of a locale leaves the year out; the order of day and month is that of the short one.
+    const QString format = QLocale().dateFormat( QLocale::ShortFormat );
+    return day.toString( format.indexOf( 'M' ) < format.indexOf( 'd' ) ? QStringLiteral( "MM-dd" ) : QStringLiteral( "dd.MM." ) );
   }
 
   QString ReportText::fillTemplate( const QString &text, const QMap<QString, QString> &values )

@@ -6,6 +6,7 @@
  ***************************************************************************/
 #pragma once
 
+#include <QDateTime>
 #include <QJsonObject>
 #include <QMap>
 #include <QString>
@@ -27,6 +28,12 @@ namespace LizSync
     //! One line a column: "name: value".
     QString values( const QJsonObject &row );
 
+    //! A column's value, or a whole row's as JSON, uncut; a geometry as WKT. Null where it is null.
+    QString wholeValue( const QString &value );
+
+    //! The same for a report: cut, and where it is a row one line a column; "∅" where it is null.
+    QString shortValue( const QString &value, bool isRow );
+
     //! trees.oak rather than "trees"."oak", where that is unambiguous.
     QString table( const QString &quoted );
 
@@ -35,6 +42,15 @@ namespace LizSync
 
     //! A number as the user's country writes it.
     QString number( qint64 value );
+
+    //! Date and time as they are written in the user's country, on this computer's clock.
+    QString longTime( const QDateTime &time );
+
+    //! The same, shorter; empty where the time is invalid.
+    QString shortTime( const QDateTime &time );
+
+    //! A day within a year, such as 24.11.
+    QString dayAndMonth( const QDate &day );
 
     //! Replaces {{name}} in one pass, so that a value which looks like a placeholder stays what it is.
     QString fillTemplate( const QString &text, const QMap<QString, QString> &values );

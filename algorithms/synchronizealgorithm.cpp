@@ -7,13 +7,13 @@
 #include "algorithms/synchronizealgorithm.h"
 #include "algorithms/feedbackadapter.h"
 #include "algorithms/changesoutput.h"
+#include "algorithms/layerstyle.h"
 #include "algorithms/qgiscompat.h"
 #include "algorithms/syncreport.h"
 
 #include "engine/error.h"
 #include "engine/sync/synchronize.h"
 
-#include <qgsmaplayerstore.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingparameters.h>
@@ -72,10 +72,9 @@ namespace LizSync
          tr( "Computes everything, then undoes it: no table of either database changes." ) );
     add( std::make_unique<QgsProcessingParameterFeatureSink>( QStringLiteral( "CHANGES" ), tr( "Changes" ), QgisCompat::SOURCE_VECTOR_GEOMETRY, QVariant(), true, false ),
          tr( "A layer with one feature a change, with the row's geometry where it has one: in which direction it went, its table, its old and new values, who "
-             "edited it and when. A file (GeoPackage) keeps points, lines and polygons as they are; a temporary layer wraps them in collections where they are mixed, "
-             "which QGIS lists but does not draw." ) );
+             "edited it and when. A file (GeoPackage) keeps points, lines and polygons as they are; a temporary layer wraps them in collections where they are mixed." ) );
     add( std::make_unique<QgsProcessingParameterFileDestination>( QStringLiteral( "REPORT" ), tr( "Report" ), tr( "HTML files (*.html)" ), QVariant(), true, false ),
-         tr( "A page to read, print or send: numbers, counts a table, the changes and the conflicts." ) );
+         tr( "A page to read, print or send: numbers, counts a table, the conflicts and the changes with their values." ) );
     addOutput( new QgsProcessingOutputString( QStringLiteral( "SYNC_ID" ), tr( "Identity of the synchronisation; empty where there was nothing to do" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "TO_CENTRAL" ), tr( "Number of changes applied in central" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "TO_CLONE" ), tr( "Number of changes applied in the clone" ) ) );
@@ -93,16 +92,7 @@ namespace LizSync
 
   QVariantMap SynchronizeAlgorithm::execute( const QVariantMap &parameters, QgsProcessingContext &context, FeedbackAdapter &feedback )
   {
-    ChangesOutput changes( [&]( const QgsFields &fields, QgisCompat::WkbType type, const QgsCoordinateReferenceSystem &crs, QString &destination )
-                           {
-                             QgsFeatureSink *sink = parameterAsSink( parameters, QStringLiteral( "CHANGES" ), context, destination, fields, type, crs );
-                             if ( !sink )
-                               throw Error( invalidSinkError( parameters, QStringLiteral( "CHANGES" ) ) );
-                             // QGIS forgets the CRS of a memory layer of geometry collections.
-                             if ( QgsMapLayer *layer = context.temporaryLayerStore()->mapLayer( destination ) )
-                               layer->setCrs( crs );
-                             return sink; },
-                           parameters.value( QStringLiteral( "CHANGES" ) ) );
+    ChangesOutput changes( parameters.value( QStringLiteral( "CHANGES" ) ), sinkFactory( parameters, QStringLiteral( "CHANGES" ), context ) );
     SyncReport report( mReport );
     report.setDatabases( mCentral, mClone );
     report.setDryRun( mDryRun );
@@ -128,14 +118,18 @@ namespace LizSync
       };
     }
 
+    if ( report.isWanted() )
+      options.conflictSink = [&]( const Conflict &conflict )
+      { report.add( conflict ); };
+
     const SyncResult result = synchronize( mCentral, mClone, options, feedback );
-    report.setNotes( feedback.warnings() );
 
     // Both databases have committed: what goes wrong from here on must not look as if they had not.
     QString reportPath = mReport;
     try
     {
       changes.close();
+      LayerStyle::applyOnLoad( LayerStyle::Style::Changes, changes.destination(), context );
     }
     catch ( const Error &e )
     {

@@ -5,9 +5,13 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/syncreport.h"
+#include "algorithms/reportplot.h"
 #include "algorithms/reporttext.h"
 
 #include <QLocale>
+
+#include <algorithm>
+#include <iterator>
 
 namespace LizSync
 {
@@ -29,15 +33,23 @@ namespace LizSync
     ++mTotal;
     if ( mListed.size() < ReportPage::MAX_LISTED )
       mListed << changeRow( change );
-    Counts &counts = mCounts[change.tableName];
     const int action = change.action == QLatin1String( "I" ) ? 0 : change.action == QLatin1String( "D" ) ? 2
                                                                                                          : 1;
-    ++( change.direction == QLatin1String( "to_clone" ) ? counts.toClone : counts.toCentral )[action];
+    for ( Counts *counts : { &mCounts[change.tableName], &mDays[change.editedAt.toLocalTime().date()] } )
+      ++( change.direction == QLatin1String( "to_clone" ) ? counts->toClone : counts->toCentral )[action];
+  }
+
+  void SyncReport::add( const Conflict &conflict )
+  {
+    if ( isWanted() && mListedConflicts.size() < ReportPage::MAX_LISTED )
+      mListedConflicts << conflictRow( conflict );
   }
 
   void SyncReport::restart()
   {
     mCounts.clear();
+    mDays.clear();
+    mListedConflicts.clear();
     mListed.clear();
     mTotal = 0;
   }
@@ -54,7 +66,7 @@ namespace LizSync
                              {
                                { QStringLiteral( "central" ), mCentral.toHtmlEscaped() },
                                { QStringLiteral( "clone" ), mClone.toHtmlEscaped() },
-                               { QStringLiteral( "date" ), QLocale().toString( createdAt, QLocale::LongFormat ).toHtmlEscaped() },
+                               { QStringLiteral( "date" ), ReportText::longTime( createdAt ).toHtmlEscaped() },
                                { QStringLiteral( "sync_id" ), ( result.syncId.isEmpty() ? QStringLiteral( "–" ) : result.syncId ).toHtmlEscaped() },
                                { QStringLiteral( "seconds" ), QLocale().toString( result.seconds, 'f', 1 ) },
                                { QStringLiteral( "clock" ), tr( "%1 s" ).arg( QLocale().toString( result.clockOffsetSeconds, 'f', 1 ) ).toHtmlEscaped() },
@@ -62,6 +74,7 @@ namespace LizSync
                                { QStringLiteral( "to_clone" ), ReportText::number( result.toClone ) },
                                { QStringLiteral( "conflicts" ), ReportText::number( result.conflicts ) },
                                { QStringLiteral( "unresolved" ), ReportText::number( result.unresolved ) },
+                               { QStringLiteral( "plots" ), plots() },
                                { QStringLiteral( "tables" ), tableRows() },
                                { QStringLiteral( "changes" ), changeRows() },
                                { QStringLiteral( "conflict_text" ), conflictText( result ) },
@@ -71,7 +84,7 @@ namespace LizSync
   QString SyncReport::verdict( const SyncResult &result ) const
   {
     if ( result.unresolved > 0 )
-      return tr( "%n conflict(s) of this clone still need somebody's attention.", nullptr, static_cast<int>( result.unresolved ) );
+      return tr( "Conflicts of this clone that still need somebody's attention: %1. Change one of the two rows and synchronise; the algorithm \"Show conflicts of central\" puts them on the map." ).arg( ReportText::number( result.unresolved ) );
     if ( result.toCentral == 0 && result.toClone == 0 )
       return tr( "There was nothing to exchange: both databases hold the same." );
     return mDryRun ? tr( "A dry run: nothing was changed in either database." ) : tr( "Everything was exchanged." );
@@ -101,7 +114,7 @@ namespace LizSync
                                                                    : tr( "changed" );
     return QStringLiteral( "<tr>" ) + ReportPage::cell( direction ) + ReportPage::cell( ReportText::table( change.tableName ) ) + ReportPage::cell( action )
            + ReportPage::cell( ReportText::values( change ), "values" ) + ReportPage::cell( change.editedBy )
-           + ReportPage::cell( QLocale().toString( change.editedAt.toLocalTime(), QLocale::ShortFormat ) ) + ReportPage::cell( change.uid, "uid" ) + QStringLiteral( "</tr>\n" );
+           + ReportPage::cell( ReportText::shortTime( change.editedAt ) ) + ReportPage::cell( change.uid, "uid" ) + QStringLiteral( "</tr>\n" );
   }
 
   QString SyncReport::changeRows() const
@@ -112,18 +125,66 @@ namespace LizSync
     return rows.isEmpty() ? ReportPage::wideRow( tr( "None." ), 7 ) : rows;
   }
 
+  QString SyncReport::plots() const
+  {
+    // A clone that was away for a year has a bar for each day on which somebody edited, the last ones.
+    constexpr int MAX_DAYS = 60;
+    QStringList days;
+    ReportPlot::Series toCentral { tr( "to central" ), {} };
+    ReportPlot::Series toClone { tr( "to the clone" ), {} };
+    const int skipped = std::max( 0, mDays.size() - MAX_DAYS );
+    for ( auto it = std::next( mDays.constBegin(), skipped ); it != mDays.constEnd(); ++it )
+    {
+      days << ReportText::dayAndMonth( it.key() );
+      toCentral.values << it.value().allToCentral();
+      toClone.values << it.value().allToClone();
+    }
+    QList<ReportPlot::Bar> tables;
+    for ( auto it = mCounts.constBegin(); it != mCounts.constEnd(); ++it )
+      tables << ReportPlot::Bar { ReportText::table( it.key() ), { it.value().allToCentral(), it.value().allToClone() } };
+    const QString byTable = ReportPlot::bars( tr( "Changes by table" ), { toCentral.name, toClone.name }, tables );
+    // One day needs no plot.
+    return days.size() < 2 ? byTable : byTable + ReportPlot::columns( tr( "Changes by the day on which they were made" ), days, { toCentral, toClone } );
+  }
+
+  QString SyncReport::conflictRow( const Conflict &conflict )
+  {
+    const bool isRow = conflict.column.isEmpty();
+    const auto valueText = [&]( const QString &value, const QString &who )
+    {
+      const QString text = isRow && value.isNull() ? tr( "–" ) : ReportText::shortValue( value, isRow );
+      return who.isEmpty() ? text : QStringLiteral( "%1\n(%2)" ).arg( text, who );
+    };
+    const QString kept = !conflict.resolved ? tr( "not resolved" ) : conflict.rejected == QLatin1String( "clone" ) ? tr( "central's" ) : tr( "the clone's" );
+    const QString why = conflict.error.isEmpty() ? conflict.rule : QStringLiteral( "%1: %2" ).arg( conflict.rule, conflict.error );
+    return QStringLiteral( "<tr>" ) + ReportPage::cell( QString::number( conflict.id ), "number" ) + ReportPage::cell( ReportText::table( conflict.tableName ) )
+           + ReportPage::cell( isRow ? tr( "the whole row" ) : conflict.column ) + ReportPage::cell( valueText( conflict.centralValue, conflict.centralEditedBy ), "value" )
+           + ReportPage::cell( valueText( conflict.cloneValue, conflict.cloneEditedBy ), "value" ) + ReportPage::cell( kept, conflict.resolved ? "" : "state attention" )
+           + ReportPage::cell( why, "value" ) + ReportPage::cell( conflict.uid, "uid" ) + QStringLiteral( "</tr>\n" );
+  }
+
   QString SyncReport::conflictText( const SyncResult &result ) const
   {
     if ( result.conflicts == 0 && result.unresolved == 0 )
       return QStringLiteral( "<p>%1</p>" ).arg( tr( "None: nobody changed the same value on both sides." ).toHtmlEscaped() );
-    QString text = QStringLiteral( "<p>%1</p>\n" ).arg( tr( "Where both sides had changed the same value, the later edit was kept; what lost is whole in the table lizsync.conflicts of central." ).toHtmlEscaped() );
-    if ( !mNotes.isEmpty() )
-    {
-      text += QLatin1String( "<ul>\n" );
-      for ( const QString &note : mNotes )
-        text += QStringLiteral( "<li>%1</li>\n" ).arg( note.toHtmlEscaped() );
-      text += QLatin1String( "</ul>\n" );
-    }
+    QString text = QStringLiteral( "<p>%1</p>\n" ).arg( tr( "Where both sides had changed the same value, the later edit was kept. What lost is kept in central: \"Restore rejected values\" puts it back, by the number of the conflict." ).toHtmlEscaped() );
+    if ( mListedConflicts.isEmpty() )
+      return text;
+    QString rows = mListedConflicts.join( QString() );
+    if ( result.conflicts > mListedConflicts.size() )
+      rows += ReportPage::wideRow( tr( "… and %1 more: \"Show conflicts of central\" has all of them." ).arg( ReportText::number( result.conflicts - mListedConflicts.size() ) ), 8 );
+    text += ReportText::fillTemplate( QStringLiteral( "<div class=\"scroll\">\n<table>\n<thead>\n<tr><th class=\"right\">{{number}}</th><th>{{table}}</th><th>{{column}}</th><th>{{central}}</th><th>{{clone}}</th><th>{{kept}}</th><th>{{why}}</th><th>{{uid}}</th></tr>\n</thead>\n<tbody>\n{{rows}}</tbody>\n</table>\n</div>\n" ),
+                                      {
+                                        { QStringLiteral( "number" ), tr( "Number" ).toHtmlEscaped() },
+                                        { QStringLiteral( "table" ), tr( "Table" ).toHtmlEscaped() },
+                                        { QStringLiteral( "column" ), tr( "Column" ).toHtmlEscaped() },
+                                        { QStringLiteral( "central" ), tr( "In central" ).toHtmlEscaped() },
+                                        { QStringLiteral( "clone" ), tr( "In the clone" ).toHtmlEscaped() },
+                                        { QStringLiteral( "kept" ), tr( "Kept" ).toHtmlEscaped() },
+                                        { QStringLiteral( "why" ), tr( "Why" ).toHtmlEscaped() },
+                                        { QStringLiteral( "uid" ), tr( "Row (uid)" ).toHtmlEscaped() },
+                                        { QStringLiteral( "rows" ), rows },
+                                      } );
     return text;
   }
 

@@ -8,9 +8,11 @@
 
 #include "algorithms/reportpage.h"
 
+#include "engine/fleet/conflicts.h"
 #include "engine/sync/synchronize.h"
 
 #include <QCoreApplication>
+#include <QDate>
 #include <QMap>
 #include <QStringList>
 
@@ -18,7 +20,7 @@ namespace LizSync
 {
 
   /**
-   * The page REPORT of lizsync:synchronize: numbers first, then counts a table, the first changes, the conflicts.
+   * The page REPORT of lizsync:synchronize: numbers first, then counts a table, the first conflicts, the first changes.
    * Self-contained HTML from resources/report.html; every value is escaped.
    */
   class SyncReport
@@ -36,10 +38,9 @@ namespace LizSync
       //! Opens the file, so that a bad path is an error before anything is synchronised.
       void open() { mPage.open(); }
       void add( const SyncChange &change );
+      void add( const Conflict &conflict );
       //! Forgets what was added: the engine has rolled back, and tries again.
       void restart();
-      //! What was said about conflicts while the databases were synchronised.
-      void setNotes( const QStringList &notes ) { mNotes = notes; }
       //! Writes the page. \throws LizSync::Error where that fails.
       void write( const SyncResult &result );
 
@@ -51,12 +52,17 @@ namespace LizSync
       {
           qint64 toCentral[3] = { 0, 0, 0 };
           qint64 toClone[3] = { 0, 0, 0 };
+
+          qint64 allToCentral() const { return toCentral[0] + toCentral[1] + toCentral[2]; }
+          qint64 allToClone() const { return toClone[0] + toClone[1] + toClone[2]; }
       };
 
       QString verdict( const SyncResult &result ) const;
       QString tableRows() const;
+      QString plots() const;
       static QString changeRow( const SyncChange &change );
       QString changeRows() const;
+      static QString conflictRow( const Conflict &conflict );
       QString conflictText( const SyncResult &result ) const;
 
       ReportPage mPage;
@@ -64,8 +70,9 @@ namespace LizSync
       QString mClone;
       bool mDryRun = false;
       QMap<QString, Counts> mCounts;
+      QMap<QDate, Counts> mDays;
       QStringList mListed; //!< HTML at once: a row's values may be megabytes.
-      QStringList mNotes;
+      QStringList mListedConflicts;
       qint64 mTotal = 0;
   };
 

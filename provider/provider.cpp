@@ -7,11 +7,15 @@
 #include "provider/provider.h"
 
 #include "algorithms/comparealgorithm.h"
+#include "algorithms/conflictsalgorithm.h"
 #include "algorithms/deployalgorithm.h"
+#include "algorithms/examplemodel.h"
 #include "algorithms/installalgorithm.h"
 #include "algorithms/packagealgorithm.h"
 #include "algorithms/preparealgorithm.h"
 #include "algorithms/resources.h"
+#include "algorithms/restorealgorithm.h"
+#include "algorithms/statusalgorithm.h"
 #include "algorithms/synchronizealgorithm.h"
 #include "algorithms/uninstallalgorithm.h"
 #include "algorithms/upgradealgorithm.h"
@@ -19,6 +23,9 @@
 #include "engine/schema/installer.h"
 
 #include <QIcon>
+
+#include <qgsapplication.h>
+#include <qgsprocessingregistry.h>
 
 namespace LizSync
 {
@@ -78,9 +85,20 @@ namespace LizSync
     addAlgorithm( new PackageAlgorithm() );
     addAlgorithm( new DeployAlgorithm() );
     addAlgorithm( new SynchronizeAlgorithm() );
+    addAlgorithm( new ConflictsAlgorithm() );
+    addAlgorithm( new RestoreAlgorithm() );
     addAlgorithm( new CompareAlgorithm() );
+    addAlgorithm( new StatusAlgorithm() );
     addAlgorithm( new UpgradeAlgorithm() );
     addAlgorithm( new UninstallAlgorithm() );
+
+    // A model looks its algorithms up in the registry: it is loaded when this provider is found there.
+    QgsProcessingRegistry *registry = QgsApplication::processingRegistry();
+    if ( registry && registry->providerById( id() ) == this )
+    {
+      for ( QgsProcessingAlgorithm *model : ExampleModel::all() )
+        addAlgorithm( model );
+    }
   }
 
 } // namespace LizSync

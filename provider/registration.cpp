@@ -22,7 +22,12 @@ namespace LizSync
       return false;
     if ( registry->providerById( Provider::providerId() ) )
       return true;
-    return registry->addProvider( new Provider( registry ) );
+    auto *provider = new Provider( registry );
+    if ( !registry->addProvider( provider ) )
+      return false;
+    // Once more, now that it is in the registry: the models want to find the algorithms there.
+    provider->refreshAlgorithms();
+    return true;
   }
 
   void unregisterProvider()

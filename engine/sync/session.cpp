@@ -190,6 +190,11 @@ void SyncSession::tellChanges( const std::function<void( const SyncChange & )> &
     tellDetails( mClone, QStringLiteral( "to_clone" ), QStringLiteral( "SELECT * FROM lizsync_details" ), sink );
 }
 
+void SyncSession::tellConflicts( const ConflictSink &sink )
+{
+  readConflicts( mCentral, false, mSyncId, sink );
+}
+
 void SyncSession::tellConflicts()
 {
   const Pg::Result rows = mCentral.execute(
@@ -211,7 +216,7 @@ void SyncSession::tellConflicts()
   }
   const int conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toInt();
   if ( conflicts > sToldConflicts )
-    mFeedback.warning( QStringLiteral( "… and %1 more conflicts: see lizsync.conflicts in central." ).arg( conflicts - sToldConflicts ) );
+    mFeedback.warning( QStringLiteral( "… and %1 more conflicts: lizsync:conflicts shows them on the map." ).arg( conflicts - sToldConflicts ) );
 }
 
 QStringList SyncSession::tables() const

@@ -36,6 +36,8 @@ namespace LizSync
 
       //! Hands every change to \a sink, those of central first.
       void tellChanges( const std::function<void( const SyncChange & )> &sink );
+      //! Hands the conflicts of this sync to \a sink.
+      void tellConflicts( const ConflictSink &sink );
       //! Tells the user of the conflicts of this sync, the first ones in words.
       void tellConflicts();
 

@@ -64,6 +64,8 @@ namespace
     done( SyncStep::Finish );
     if ( options.changeSink )
       session.tellChanges( options.changeSink );
+    if ( options.conflictSink )
+      session.tellConflicts( options.conflictSink );
     session.tellConflicts();
     const SyncResult result = session.result();
     if ( options.dryRun )

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/feedback.h"
+#include "engine/fleet/conflicts.h"
 
 #include <QDateTime>
 #include <QString>
@@ -49,6 +50,8 @@ namespace LizSync
       std::function<void( SyncStep )> stepDone;
       //! Called for every change, just before the commit (or the rollback of a dry run); may be empty.
       std::function<void( const SyncChange & )> changeSink;
+      //! Called for every conflict that this sync found, after the changes; may be empty.
+      ConflictSink conflictSink;
   };
 
   struct SyncResult

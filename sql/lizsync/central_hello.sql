@@ -36,6 +36,7 @@ BEGIN
   PERFORM lizsync.check_capture(v_tables), lizsync.watch_partitions(v_tables, v_sync);
 
   v_state := lizsync.acknowledge(v_clone, (p_hello ->> 'acknowledged')::uuid, v_sync);
+  PERFORM lizsync.note_clone_status(p_hello);
   IF v_copied THEN
     -- What the clone that it was has sent since is not known to be its own.
     UPDATE lizsync.clone_states SET running_mode = 'restored' WHERE clone_id = v_clone RETURNING * INTO v_state;

@@ -35,7 +35,8 @@ BEGIN
     'version', lizsync.version(),
     'system_identifier', lizsync.system_identifier(),
     'structure', lizsync.structure(v_tables),
-    'low_sequences', lizsync.low_sequences());
+    'low_sequences', lizsync.low_sequences(),
+    'status', lizsync.clone_status());
 END
 $function$;
 COMMENT ON FUNCTION lizsync.clone_hello() IS

@@ -4,9 +4,7 @@ LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $function$
   SELECT coalesce(
-    (SELECT format('(SELECT CASE WHEN %1$I.ST_SRID(g.geometry) > 0 THEN %1$I.ST_Transform(g.geometry, 4326) ELSE g.geometry END::text
-                     FROM (SELECT coalesce(%2$I.%3$I, (%4$s -> %3$L)::%1$I.geometry) AS geometry) AS g)',
-       n.nspname, p_row, lizsync.geometry_column(p_relid), p_values)
+    (SELECT format('lizsync.lonlat(coalesce(%2$I.%3$I::text, %4$s -> %3$L), %1$L)', n.nspname, p_row, lizsync.geometry_column(p_relid), p_values)
      FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid JOIN pg_namespace AS n ON n.oid = t.typnamespace
      WHERE a.attrelid = p_relid AND a.attname = lizsync.geometry_column(p_relid)),
     'NULL::text')

@@ -11,6 +11,8 @@ BEGIN
   SELECT * INTO v_conflict FROM lizsync.conflicts WHERE id = p_id FOR UPDATE;
   IF NOT FOUND THEN
     PERFORM lizsync.raise_error(format('There is no conflict %s.', p_id));
+  ELSIF v_conflict.restored_at IS NOT NULL THEN
+    PERFORM lizsync.raise_error(format('Conflict %s has been restored already, at %s: edit the row itself.', p_id, to_char(v_conflict.restored_at, 'YYYY-MM-DD HH24:MI')));
   ELSIF NOT v_conflict.resolved THEN
     PERFORM lizsync.raise_error(format('Conflict %s is not resolved: both values are there, each in its own database; change one of them.', p_id));
   ELSIF to_regclass(v_conflict.object_table) IS NULL THEN
@@ -35,5 +37,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.restore_conflict(bigint) IS
-'On central: puts what a conflict rejected back, as a new edit that itself synchronises. Raises LZ001 where there is no such conflict, it is unresolved, or its row or table is gone; and the database''s own error where it refuses the row';
+'On central: puts what a conflict rejected back, as a new edit that itself synchronises. Raises LZ001 where there is no such conflict, it is unresolved or restored already, or its row or table is gone; and the database''s own error where it refuses the row';
 REVOKE ALL ON FUNCTION lizsync.restore_conflict(bigint) FROM PUBLIC;

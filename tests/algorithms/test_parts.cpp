@@ -147,7 +147,7 @@ class TestParts : public QObject
     {
       QFETCH( QString, hex );
       QFETCH( QString, wkt );
-      QCOMPARE( ChangesOutput::geometryFromEwkb( hex.remove( ' ' ) ).asWkt(), wkt );
+      QCOMPARE( FeatureOutput::geometryFromEwkb( hex.remove( ' ' ) ).asWkt(), wkt );
     }
 
     void changesOfAFailedAttemptAreForgotten()
@@ -159,7 +159,7 @@ class TestParts : public QObject
         destination = path;
         return static_cast<QgsFeatureSink *>( QgsVectorFileWriter::create( path, fields, type, crs, QgsCoordinateTransformContext(), options ) );
       };
-      ChangesOutput changes( factory, path );
+      ChangesOutput changes( path, factory );
       changes.open();
       changes.restart();
       changes.add( change( QStringLiteral( "first attempt" ) ) );

@@ -1,0 +1,114 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "algorithms/layerstyle.h"
+#include "algorithms/qgiscompat.h"
+#include "algorithms/resources.h"
+
+#include <map>
+
+#include <qgsfeatureiterator.h>
+#include <qgsgeometry.h>
+#include <qgsprocessingfeedback.h>
+#include <qgsproject.h>
+#include <qgsrulebasedrenderer.h>
+#include <qgssymbol.h>
+#include <qgsvectordataprovider.h>
+#include <qgsvectorlayer.h>
+
+namespace LizSync
+{
+
+  namespace
+  {
+    /**
+     * The styles have rules for points, for lines and for areas, so that they are one file each: only those that the
+     * layer can draw stay in its legend.
+     */
+    void keepFittingRules( QgsVectorLayer *layer )
+    {
+      auto *renderer = dynamic_cast<QgsRuleBasedRenderer *>( layer->renderer() );
+      if ( !renderer )
+        return;
+      const auto fitting = QgsSymbol::symbolTypeForGeometryType( layer->geometryType() );
+      QgsRuleBasedRenderer::Rule *root = renderer->rootRule();
+      const QgsRuleBasedRenderer::RuleList rules = root->children();
+      for ( QgsRuleBasedRenderer::Rule *rule : rules )
+      {
+        if ( rule->symbol() && rule->symbol()->type() != fitting )
+          root->removeChild( rule );
+      }
+    }
+
+    //! The one geometry of a collection that has one; any other as it is.
+    QgsGeometry unwrapped( const QgsGeometry &geometry )
+    {
+      return QgsWkbTypes::flatType( geometry.wkbType() ) == QgisCompat::WKB_GEOMETRY_COLLECTION ? geometry.asGeometryCollection().value( 0 ) : geometry;
+    }
+  } // namespace
+
+  LayerStyle::LayerStyle( Style style )
+    : mStyle( style )
+  {}
+
+  void LayerStyle::applyOnLoad( Style style, const QString &destination, QgsProcessingContext &context )
+  {
+    if ( !destination.isEmpty() && context.willLoadLayerOnCompletion( destination ) )
+      context.layerToLoadOnCompletionDetails( destination ).setPostProcessor( new LayerStyle( style ) );
+  }
+
+  void LayerStyle::postProcessLayer( QgsMapLayer *layer, QgsProcessingContext &, QgsProcessingFeedback *feedback )
+  {
+    auto *vectorLayer = qobject_cast<QgsVectorLayer *>( layer );
+    if ( !vectorLayer )
+      return;
+    apply( vectorLayer, feedback );
+    if ( !vectorLayer->isSpatial() && layer->project() )
+      addDrawableParts( vectorLayer, layer->project(), feedback );
+  }
+
+  void LayerStyle::apply( QgsVectorLayer *layer, QgsProcessingFeedback *feedback ) const
+  {
+    initResources();
+    bool ok = false;
+    const QString message = layer->loadNamedStyle( mStyle == Style::Changes ? QStringLiteral( ":/lizsync/styles/changes.qml" ) : QStringLiteral( ":/lizsync/styles/conflicts.qml" ), ok );
+    if ( !ok && feedback )
+      feedback->pushWarning( message );
+    keepFittingRules( layer );
+    layer->triggerRepaint();
+  }
+
+  void LayerStyle::addDrawableParts( QgsVectorLayer *layer, QgsProject *project, QgsProcessingFeedback *feedback ) const
+  {
+    std::map<QString, QgsFeatureList> parts;
+    QgsFeature feature;
+    QgsFeatureIterator features = layer->getFeatures();
+    while ( features.nextFeature( feature ) )
+    {
+      QgsGeometry geometry = unwrapped( feature.geometry() );
+      if ( geometry.isNull() || !geometry.convertToMultiType() )
+        continue;
+      feature.setGeometry( geometry );
+      parts[QgsWkbTypes::displayString( QgsWkbTypes::flatType( geometry.wkbType() ) )] << feature;
+    }
+    for ( auto &part : parts )
+    {
+      auto drawable = std::make_unique<QgsVectorLayer>( QStringLiteral( "%1?crs=EPSG:4326" ).arg( part.first ), QString(), QStringLiteral( "memory" ) );
+      if ( !drawable->isSpatial() )
+        continue;
+      const bool isPoint = part.first.contains( QLatin1String( "Point" ) );
+      const bool isLine = part.first.contains( QLatin1String( "Line" ) ) || part.first.contains( QLatin1String( "Curve" ) );
+      drawable->setName( QStringLiteral( "%1 (%2)" ).arg( layer->name(), isPoint ? tr( "points" ) : isLine ? tr( "lines" ) : tr( "areas" ) ) );
+      drawable->dataProvider()->addAttributes( layer->fields().toList() );
+      drawable->updateFields();
+      drawable->dataProvider()->addFeatures( part.second );
+      drawable->updateExtents();
+      apply( drawable.get(), feedback );
+      project->addMapLayer( drawable.release() );
+    }
+  }
+
+} // namespace LizSync
