@@ -19,13 +19,17 @@ namespace LizSync
   namespace
   {
     constexpr double sWidth = 720;
+    constexpr double sBarsWidth = 520;
+    //! Room for the half of the last day's label.
+    constexpr double sRightMargin = 16;
+    constexpr double sMostColumnWidth = 48;
     constexpr double sColumnsHeight = 170;
     constexpr double sAxisWidth = 52;
     constexpr double sAxisHeight = 22;
     constexpr double sBarHeight = 22;
-    constexpr double sBarLabelWidth = 190;
+    constexpr double sBarLabelWidth = 180;
     constexpr double sBarNumberWidth = 70;
-    constexpr int sLabelCharacters = 28;
+    constexpr int sLabelCharacters = 26;
 
     QString coordinate( double value )
     {
@@ -79,10 +83,10 @@ namespace LizSync
       return html + QStringLiteral( "</ul>\n" );
     }
 
-    QString figure( const QString &title, const QStringList &names, double height, const QString &content )
+    QString figure( const QString &title, const QStringList &names, double width, double height, const QString &content )
     {
-      return QStringLiteral( "<figure class=\"plot\"><figcaption>%1</figcaption>\n%2<svg viewBox=\"0 0 %3 %4\" role=\"img\" aria-label=\"%1\">%5</svg></figure>\n" )
-        .arg( title.toHtmlEscaped(), legend( names ), coordinate( sWidth ), coordinate( height ), content );
+      return QStringLiteral( "<figure class=\"plot\"><figcaption>%1</figcaption>\n%2<svg viewBox=\"0 0 %3 %4\" style=\"max-width: %3px\" role=\"img\" aria-label=\"%1\">%5</svg></figure>\n" )
+        .arg( title.toHtmlEscaped(), legend( names ), coordinate( width ), coordinate( height ), content );
     }
 
     qint64 sum( const QList<qint64> &values )
@@ -131,7 +135,7 @@ namespace LizSync
       return {};
     most = roundedUp( most );
     const double plotHeight = sColumnsHeight - sAxisHeight - 8;
-    const double step = ( sWidth - sAxisWidth ) / categories.size();
+    const double step = std::min( sMostColumnWidth, ( sWidth - sAxisWidth - sRightMargin ) / categories.size() );
     QString content;
     for ( int line = 0; line <= 2; ++line )
     {
@@ -161,7 +165,7 @@ namespace LizSync
     QStringList names;
     for ( const Series &one : series )
       names << one.name;
-    return figure( title, names, sColumnsHeight, content );
+    return figure( title, names, sWidth, sColumnsHeight, content );
   }
 
   QString ReportPlot::bars( const QString &title, const QStringList &parts, QList<Bar> bars )
@@ -196,14 +200,14 @@ namespace LizSync
       double x = sBarLabelWidth;
       for ( int part = 0; part < bar.values.size(); ++part )
       {
-        const double width = ( sWidth - sBarLabelWidth - sBarNumberWidth ) * static_cast<double>( bar.values.at( part ) ) / scale;
+        const double width = ( sBarsWidth - sBarLabelWidth - sBarNumberWidth ) * static_cast<double>( bar.values.at( part ) ) / scale;
         if ( bar.values.at( part ) > 0 )
           content += rectangle( x, y + 3, width, sBarHeight - 6, part, QStringLiteral( "%1, %2: %3" ).arg( bar.name, parts.value( part ), ReportText::number( bar.values.at( part ) ) ) );
         x += width;
       }
       content += textAt( x + 6, y + 15, "start", ReportText::number( bar.total() ) );
     }
-    return figure( title, parts, sBarHeight * bars.size(), content );
+    return figure( title, parts, sBarsWidth, sBarHeight * bars.size(), content );
   }
 
 } // namespace LizSync

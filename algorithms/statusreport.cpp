@@ -142,8 +142,8 @@ namespace LizSync
   {
     const QString lowest = clone.lowestRange() ? clone.lowestRange()->sequence : QString();
     return QStringLiteral( "<tr>" ) + ReportPage::cell( clone.name ) + ReportPage::cell( problems.isEmpty() ? tr( "fine" ) : problems.join( '\n' ), problems.isEmpty() ? "state fine" : "state attention" )
-           + ReportPage::cell( clone.lastContact.isValid() ? ReportText::shortTime( clone.lastContact ) : tr( "never" ) ) + ReportPage::cell( ReportText::number( clone.waiting ), "number" )
-           + ReportPage::cell( clone.oldestEvent > 0 ? ReportText::shortTime( clone.oldestEventTime ) : dash() ) + ReportPage::cell( ReportText::number( clone.unresolved ), "number" )
+           + ReportPage::cell( clone.lastContact.isValid() ? ReportText::shortTime( clone.lastContact ) : tr( "never" ), "time" ) + ReportPage::cell( ReportText::number( clone.waiting ), "number" )
+           + ReportPage::cell( clone.oldestEvent > 0 ? ReportText::shortTime( clone.oldestEventTime ) : dash(), "time" ) + ReportPage::cell( ReportText::number( clone.unresolved ), "number" )
            + ReportPage::cell( clone.version.isEmpty() ? dash() : clockText( clone.clockOffsetSeconds ), "number" ) + ReportPage::cell( bytesText( clone.logBytes ), "number" )
            + ReportPage::cell( idsText( clone ), "number", lowest ) + ReportPage::cell( clone.version.isEmpty() ? dash() : clone.version ) + QStringLiteral( "</tr>\n" );
   }

@@ -35,8 +35,15 @@ namespace LizSync
       mListed << changeRow( change );
     const int action = change.action == QLatin1String( "I" ) ? 0 : change.action == QLatin1String( "D" ) ? 2
                                                                                                          : 1;
-    for ( Counts *counts : { &mCounts[change.tableName], &mDays[change.editedAt.toLocalTime().date()] } )
-      ++( change.direction == QLatin1String( "to_clone" ) ? counts->toClone : counts->toCentral )[action];
+    const bool toClone = change.direction == QLatin1String( "to_clone" );
+    Counts &counts = mCounts[change.tableName];
+    ++( toClone ? counts.toClone : counts.toCentral )[action];
+    // What central's triggers did during the sync has no time of its own.
+    if ( change.editedAt.isValid() )
+    {
+      Counts &day = mDays[change.editedAt.toLocalTime().date()];
+      ++( toClone ? day.toClone : day.toCentral )[action];
+    }
   }
 
   void SyncReport::add( const Conflict &conflict )
@@ -114,7 +121,7 @@ namespace LizSync
                                                                    : tr( "changed" );
     return QStringLiteral( "<tr>" ) + ReportPage::cell( direction ) + ReportPage::cell( ReportText::table( change.tableName ) ) + ReportPage::cell( action )
            + ReportPage::cell( ReportText::values( change ), "values" ) + ReportPage::cell( change.editedBy )
-           + ReportPage::cell( ReportText::shortTime( change.editedAt ) ) + ReportPage::cell( change.uid, "uid" ) + QStringLiteral( "</tr>\n" );
+           + ReportPage::cell( ReportText::shortTime( change.editedAt ), "time" ) + ReportPage::cell( change.uid, "uid" ) + QStringLiteral( "</tr>\n" );
   }
 
   QString SyncReport::changeRows() const
@@ -147,7 +154,7 @@ namespace LizSync
     return days.size() < 2 ? byTable : byTable + ReportPlot::columns( tr( "Changes by the day on which they were made" ), days, { toCentral, toClone } );
   }
 
-  QString SyncReport::conflictRow( const Conflict &conflict )
+  QString SyncReport::conflictRow( const Conflict &conflict ) const
   {
     const bool isRow = conflict.column.isEmpty();
     const auto valueText = [&]( const QString &value, const QString &who )
@@ -157,7 +164,9 @@ namespace LizSync
     };
     const QString kept = !conflict.resolved ? tr( "not resolved" ) : conflict.rejected == QLatin1String( "clone" ) ? tr( "central's" ) : tr( "the clone's" );
     const QString why = conflict.error.isEmpty() ? conflict.rule : QStringLiteral( "%1: %2" ).arg( conflict.rule, conflict.error );
-    return QStringLiteral( "<tr>" ) + ReportPage::cell( QString::number( conflict.id ), "number" ) + ReportPage::cell( ReportText::table( conflict.tableName ) )
+    // In a dry run the number is gone with everything else; the real run gives another one.
+    const QString number = mDryRun ? QStringLiteral( "–" ) : QString::number( conflict.id );
+    return QStringLiteral( "<tr>" ) + ReportPage::cell( number, "number" ) + ReportPage::cell( ReportText::table( conflict.tableName ) )
            + ReportPage::cell( isRow ? tr( "the whole row" ) : conflict.column ) + ReportPage::cell( valueText( conflict.centralValue, conflict.centralEditedBy ), "value" )
            + ReportPage::cell( valueText( conflict.cloneValue, conflict.cloneEditedBy ), "value" ) + ReportPage::cell( kept, conflict.resolved ? "" : "state attention" )
            + ReportPage::cell( why, "value" ) + ReportPage::cell( conflict.uid, "uid" ) + QStringLiteral( "</tr>\n" );

@@ -62,7 +62,7 @@ namespace LizSync
       QString plots() const;
       static QString changeRow( const SyncChange &change );
       QString changeRows() const;
-      static QString conflictRow( const Conflict &conflict );
+      QString conflictRow( const Conflict &conflict ) const;
       QString conflictText( const SyncResult &result ) const;
 
       ReportPage mPage;

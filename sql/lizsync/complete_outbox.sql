@@ -40,7 +40,7 @@ BEGIN
         DELETE FROM lizsync.outbox AS o WHERE o.sync_id = $1 AND o.relation = $2 AND o.uid = ANY ($4) RETURNING o.*
       ), wanted AS (
         SELECT d.uid, t.uid IS NOT NULL AS present, t.now, o.action AS central_action, o.row_values AS central_values,
-          coalesce(o.first_values, i.first_values) AS first_values, coalesce(o.first_event, i.first_event, 0) AS first_event,
+          coalesce(o.first_values, i.first_values) AS first_values, coalesce(o.first_event, i.first_event, 0) AS first_event, o.edited_at, o.edited_by,
           i.row_values AS clone_values, i.state, coalesce(i.sent_action, i.action) AS sent_action, coalesce(i.resend, false) AS resend, n.names AS own_names,
           CASE WHEN i.uid IS NOT NULL THEN coalesce(i.sent_action, i.action) <> 'D'
                WHEN o.uid IS NOT NULL THEN o.action <> 'I'
@@ -62,10 +62,10 @@ BEGIN
           END AS row_values
         FROM wanted AS w
       )
-      INSERT INTO lizsync.outbox (relation, uid, action, row_values, first_values, first_event, sync_id, clone_id)
+      INSERT INTO lizsync.outbox (relation, uid, action, row_values, edited_at, edited_by, first_values, first_event, sync_id, clone_id)
       SELECT $2, a.uid,
         CASE WHEN NOT a.present THEN 'D' WHEN a.state = 'refused' THEN 'U' WHEN NOT a.clone_has OR a.resend OR $6 OR a.uid = ANY ($7) OR a.central_action = 'D' THEN 'I' ELSE 'U' END,
-        CASE WHEN a.present THEN a.row_values END, a.first_values, a.first_event, $1, $8
+        CASE WHEN a.present THEN a.row_values END, a.edited_at, a.edited_by, a.first_values, a.first_event, $1, $8
       FROM answer AS a WHERE a.row_values IS NOT NULL AND (NOT a.present OR a.row_values <> '')
       $sql$, lizsync.from_clause(v_relation::regclass))
     USING p_sync, v_relation, parse_ident(v_relation), v_uids, v_columns, v_whole,

@@ -66,6 +66,12 @@ class TestBadInput : public QObject
         << QStringList { QStringLiteral( "\"Locked\"" ), QStringLiteral( "abc1234" ), QStringLiteral( "master password" ) };
       QTest::newRow( "server that is not there" )
         << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Town hall" ) } } << QStringList { QStringLiteral( "hall" ), QStringLiteral( "/nowhere" ) };
+      QTest::newRow( "restore nothing" ) << "lizsync:restore" << central( { { QStringLiteral( "CONFLICT_IDS" ), QStringLiteral( "" ) } } ) << QStringList { QStringLiteral( "CONFLICT_IDS is empty" ), QStringLiteral( "12, 15" ) };
+      QTest::newRow( "restore commas" ) << "lizsync:restore" << central( { { QStringLiteral( "CONFLICT_IDS" ), QStringLiteral( " , " ) } } ) << QStringList { QStringLiteral( "CONFLICT_IDS names no conflict" ) };
+      for ( const char *wrong : { "twelve", "1.5", "-1", "0", "7; DROP TABLE x", "99999999999999999999" } )
+        QTest::addRow( "restore %s", wrong ) << "lizsync:restore" << central( { { QStringLiteral( "CONFLICT_IDS" ), QStringLiteral( "3, %1" ).arg( QLatin1String( wrong ) ) } } )
+                                             << QStringList { QStringLiteral( "CONFLICT_IDS: \"%1\" is not the number of a conflict" ).arg( QLatin1String( wrong ) ) };
+      QTest::newRow( "status of nowhere" ) << "lizsync:status" << central() << QStringList { QStringLiteral( "/nowhere" ) };
       for ( const char *id : { "lizsync:prepare", "lizsync:package" } )
       {
         const QString archive = QStringLiteral( "/nowhere/a.zip" );
@@ -100,12 +106,18 @@ class TestBadInput : public QObject
 
     void aReportThatCannotBeWrittenIsSaidFirst()
     {
-      for ( const char *id : { "lizsync:synchronize", "lizsync:compare" } )
+      for ( const char *id : { "lizsync:synchronize", "lizsync:compare", "lizsync:status" } )
       {
         const QString message = QgisSession::errorOf( QString::fromLatin1( id ), central( { { QStringLiteral( "CLONE" ), QStringLiteral( "host=/nowhere dbname=clone" ) },
                                                                                             { QStringLiteral( "REPORT" ), QStringLiteral( "/proc/nowhere/report.html" ) } } ) );
         QVERIFY2( message.contains( QLatin1String( "REPORT" ) ) && message.contains( QLatin1String( "/proc/nowhere/report.html" ) ), qPrintable( message ) );
       }
+    }
+
+    void aLayerThatCannotBeWrittenIsSaidFirst()
+    {
+      const QString message = QgisSession::errorOf( QStringLiteral( "lizsync:conflicts" ), central( { { QStringLiteral( "OUTPUT" ), QStringLiteral( "/proc/nowhere/conflicts.gpkg" ) } } ) );
+      QVERIFY2( message.contains( QLatin1String( "/proc/nowhere/conflicts.gpkg" ) ), qPrintable( message ) );
     }
 
     void aPasswordIsNeverPartOfAMessage()

@@ -15,13 +15,20 @@
 #include <atomic>
 #include <thread>
 
+#include <qgsapplication.h>
 #include <qgsexception.h>
 #include <qgsfeatureiterator.h>
 #include <qgsgeometry.h>
+#include <qgsmaplayerstore.h>
+#include <qgsmaprenderersequentialjob.h>
+#include <qgsmapsettings.h>
 #include <qgsprocessingalgorithm.h>
+#include <qgsprocessingalgrunnertask.h>
 #include <qgsprocessingoutputs.h>
 #include <qgsprocessingutils.h>
 #include <qgsproject.h>
+#include <qgsrulebasedrenderer.h>
+#include <qgstaskmanager.h>
 #include <qgsvectorlayer.h>
 #include <qgswkbtypes.h>
 
@@ -103,6 +110,108 @@ class TestFlow : public QObject
                    + ( feature.hasGeometry() ? QgsWkbTypes::geometryDisplayString( feature.geometry().asGeometryCollection().value( 0, feature.geometry() ).type() ) : QStringLiteral( "none" ) );
       lines.sort();
       return lines;
+    }
+
+    //! Every feature with all its attributes, sorted.
+    static QStringList everything( const QString &path )
+    {
+      QgsVectorLayer layer( path, QStringLiteral( "layer" ), QStringLiteral( "ogr" ) );
+      QStringList lines;
+      QgsFeature feature;
+      QgsFeatureIterator features = layer.getFeatures();
+      while ( features.nextFeature( feature ) )
+      {
+        QStringList values;
+        for ( int i = 0; i < layer.fields().size(); ++i )
+        {
+          if ( layer.fields().at( i ).name() != QLatin1String( "fid" ) )
+            values << feature.attribute( i ).toString();
+        }
+        lines << values.join( QStringLiteral( " | " ) ) + QStringLiteral( " | " ) + feature.geometry().asWkt( 6 );
+      }
+      lines.sort();
+      return lines;
+    }
+
+    //! A report without what must differ between a dry run and a real one: words, times, identity, numbers of conflicts.
+    static QString substance( const QString &path )
+    {
+      QFile file( path );
+      if ( !file.open( QIODevice::ReadOnly ) )
+        return file.errorString();
+      QString html = QString::fromUtf8( file.readAll() );
+      for ( const char *pattern : { "<title>.*</title>", "<h1>.*</h1>", "<p class=\"verdict.*</p>", "<tr><th>(Date|Took|Identity|Clone's clock ahead of central's)</th>.*</tr>", "<td class=\"number\">(–|\\d+)</td><td class=\"\">(?=[^<]*</td><td class=\"\">[^<]*</td><td class=\"value\">)" } )
+        html.remove( QRegularExpression( QString::fromUtf8( pattern ) ) );
+      return html;
+    }
+
+    //! Runs an algorithm in a thread of its own, as QGIS does, to be loaded in the project; and loads it.
+    QgsVectorLayer *runAndLoad( const QString &id, QVariantMap parameters, const QString &output )
+    {
+      QgsProcessingContext context;
+      context.setProject( QgsProject::instance() );
+      RecordingFeedback feedback;
+      parameters.insert( output, QVariant::fromValue( QgsProcessingOutputLayerDefinition( QgsProcessing::TEMPORARY_OUTPUT, QgsProject::instance() ) ) );
+      QVariantMap results;
+      bool finished = false;
+      {
+        auto *task = new QgsProcessingAlgRunnerTask( QgisSession::algorithm( id ), parameters, context, &feedback );
+        QObject::connect( task, &QgsProcessingAlgRunnerTask::executed, task, [&]( bool, const QVariantMap &found )
+                          { results = found; finished = true; } );
+        QgsApplication::taskManager()->addTask( task );
+        const QDeadlineTimer deadline( 60000 );
+        while ( !finished && !deadline.hasExpired() )
+          QCoreApplication::processEvents( QEventLoop::AllEvents, 50 );
+      }
+      // The algorithm, its thread and what it had are gone: what QGIS does now must not need them.
+      const QString layerId = results.value( output ).toString();
+      if ( !context.willLoadLayerOnCompletion( layerId ) )
+        return nullptr;
+      auto *layer = qobject_cast<QgsVectorLayer *>( context.temporaryLayerStore()->takeMapLayer( context.temporaryLayerStore()->mapLayer( layerId ) ) );
+      QgsProject::instance()->addMapLayer( layer );
+      QgsProcessingLayerPostProcessorInterface *postProcessor = context.layerToLoadOnCompletionDetails( layerId ).postProcessor();
+      if ( !layer || !postProcessor )
+        return nullptr;
+      postProcessor->postProcessLayer( layer, context, &feedback );
+      if ( !feedback.warnings.isEmpty() )
+        throw Error( feedback.warnings.join( '\n' ) );
+      return layer;
+    }
+
+    //! How many pixels of a map of the layer are not white.
+    static int drawnPixels( QgsVectorLayer *layer )
+    {
+      QgsMapSettings settings;
+      settings.setLayers( { layer } );
+      settings.setDestinationCrs( layer->crs() );
+      settings.setOutputSize( QSize( 200, 200 ) );
+      QgsRectangle extent = layer->extent();
+      extent.grow( 1 );
+      settings.setExtent( extent );
+      settings.setBackgroundColor( Qt::white );
+      QgsMapRendererSequentialJob job( settings );
+      job.start();
+      job.waitForFinished();
+      const QImage image = job.renderedImage();
+      int drawn = 0;
+      for ( int x = 0; x < image.width(); ++x )
+      {
+        for ( int y = 0; y < image.height(); ++y )
+          drawn += image.pixelColor( x, y ) == QColor( Qt::white ) ? 0 : 1;
+      }
+      return drawn;
+    }
+
+    static QStringList legend( QgsVectorLayer *layer )
+    {
+      QStringList labels;
+      const auto *renderer = dynamic_cast<QgsRuleBasedRenderer *>( layer->renderer() );
+      if ( renderer )
+      {
+        for ( const QgsRuleBasedRenderer::Rule *rule : const_cast<QgsRuleBasedRenderer *>( renderer )->rootRule()->children() )
+          labels << rule->label();
+      }
+      return labels;
     }
 
     static QStringList mixedDescription()
@@ -200,6 +309,174 @@ class TestFlow : public QObject
       const QgsVectorLayer *layer = qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( results.value( QStringLiteral( "CHANGES" ) ).toString(), *mContext ) );
       QVERIFY( layer );
       QCOMPARE( described( layer ), mixedDescription() );
+    }
+
+    void aDryRunSaysWhatARealRunDoes_data()
+    {
+      QTest::addColumn<QString>( "inClone" );
+      QTest::addColumn<QString>( "inCentral" );
+      QTest::addColumn<QString>( "counts" );
+      QTest::newRow( "nothing" ) << "" << "" << "0/0/0/0";
+      QTest::newRow( "edits of both sides" ) << "UPDATE green.oak SET name = 'preview', geom = ST_Translate( geom, 1, 1 ) WHERE id = 1; INSERT INTO green.plot( name ) VALUES ( 'no place' ); DELETE FROM green.owner WHERE id = 4"
+                                             << "UPDATE green.\"Road & path\" SET name = 'preview'; INSERT INTO green.oak( name, geom ) VALUES ( 'new', ST_SetSRID( ST_MakePoint( 1, 2 ), 4326 ) )" << "3/6/0/0";
+      QTest::newRow( "conflicts" ) << "UPDATE green.oak SET name = 'preview clone ' || id WHERE id < 4; DELETE FROM green.plot WHERE id = 2; UPDATE green.\"Road & path\" SET name = 'lost', geom = ST_Translate( geom, 9, 9 ) WHERE id = 5"
+                                   << "UPDATE green.oak SET name = 'preview central ' || id WHERE id < 4; UPDATE green.plot SET name = 'kept' WHERE id = 2; DELETE FROM green.\"Road & path\" WHERE id = 5" << "0/5/5/0";
+      QTest::newRow( "one that stays" ) << "INSERT INTO green.owner( name ) VALUES ( 'unique' ); UPDATE green.oak SET name = 'goes on' WHERE id = 1" << "INSERT INTO green.owner( name ) VALUES ( 'unique' )" << "1/1/1/1";
+    }
+
+    void aDryRunSaysWhatARealRunDoes()
+    {
+      QFETCH( QString, inClone );
+      QFETCH( QString, inCentral );
+      QFETCH( QString, counts );
+      const bool clashes = counts.endsWith( '1' );
+      if ( clashes )
+      {
+        for ( TestDatabase *database : { mCentral.get(), mClone.get() } )
+          database->exec( QStringLiteral( "CREATE UNIQUE INDEX owner_name ON green.owner( name )" ) );
+      }
+      if ( !inClone.isEmpty() )
+        mClone->exec( inClone );
+      if ( !inCentral.isEmpty() )
+        mCentral->exec( inCentral );
+      QStringList features[2];
+      QString reports[2];
+      QVariantMap results[2];
+      for ( const int run : { 0, 1 } )
+      {
+        const QString name = mQgis->folder() + QStringLiteral( "/preview_%1_%2" ).arg( QString::fromLatin1( QTest::currentDataTag() ).remove( ' ' ) ).arg( run );
+        results[run] = synchronize( { { QStringLiteral( "DRY_RUN" ), run == 0 }, { QStringLiteral( "CHANGES" ), name + QStringLiteral( ".gpkg" ) }, { QStringLiteral( "REPORT" ), name + QStringLiteral( ".html" ) } } );
+        features[run] = everything( name + QStringLiteral( ".gpkg" ) );
+        reports[run] = substance( name + QStringLiteral( ".html" ) );
+      }
+      QStringList numbers;
+      for ( const char *output : { "TO_CENTRAL", "TO_CLONE", "CONFLICTS", "UNRESOLVED" } )
+      {
+        QCOMPARE( results[0].value( QLatin1String( output ) ), results[1].value( QLatin1String( output ) ) );
+        numbers << results[0].value( QLatin1String( output ) ).toString();
+      }
+      QCOMPARE( numbers.join( '/' ), counts );
+      QCOMPARE( results[0].value( QStringLiteral( "SYNC_ID" ) ).toString().isEmpty(), results[1].value( QStringLiteral( "SYNC_ID" ) ).toString().isEmpty() );
+      QCOMPARE( features[0].join( '\n' ), features[1].join( '\n' ) );
+      QCOMPARE( features[0].size(), results[0].value( QStringLiteral( "TO_CENTRAL" ) ).toInt() + results[0].value( QStringLiteral( "TO_CLONE" ) ).toInt() );
+      QCOMPARE( reports[0], reports[1] );
+      if ( clashes )
+        mCentral->exec( QStringLiteral( "UPDATE green.owner SET name = 'no more' WHERE name = 'unique'" ) );
+    }
+
+    void everyChangeSaysWhoAndWhen()
+    {
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'who a' WHERE id = 1" ) );
+      mCentral->exec( QStringLiteral( "UPDATE green.oak SET name = 'who b' WHERE id = 1; UPDATE green.oak SET name = 'who c' WHERE id = 2; DELETE FROM green.owner WHERE id = 3" ) );
+      const QString path = mQgis->folder() + QStringLiteral( "/who.gpkg" );
+      synchronize( { { QStringLiteral( "CHANGES" ), path } } );
+      const QgsVectorLayer layer( path, QStringLiteral( "who" ), QStringLiteral( "ogr" ) );
+      QVERIFY( layer.featureCount() > 0 );
+      QgsFeature feature;
+      QgsFeatureIterator features = layer.getFeatures();
+      while ( features.nextFeature( feature ) )
+      {
+        const QByteArray change = feature.attribute( QStringLiteral( "new_values" ) ).toString().toUtf8();
+        QVERIFY2( !feature.attribute( QStringLiteral( "edited_by" ) ).toString().isEmpty(), change.constData() );
+        QVERIFY2( feature.attribute( QStringLiteral( "edited_at" ) ).toDateTime().isValid(), change.constData() );
+      }
+    }
+
+    void conflictsAreALayerWithAStyle()
+    {
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'styled' WHERE id < 3" ) );
+      mCentral->exec( QStringLiteral( "DELETE FROM lizsync.conflicts; UPDATE green.oak SET name = 'otherwise' WHERE id < 3" ) );
+      synchronize();
+      QgsVectorLayer *layer = runAndLoad( QStringLiteral( "lizsync:conflicts" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ) } }, QStringLiteral( "OUTPUT" ) );
+      QVERIFY( layer );
+      QCOMPARE( layer->featureCount(), 2L );
+      QCOMPARE( QgsWkbTypes::displayString( layer->wkbType() ), QStringLiteral( "MultiPoint" ) );
+      QCOMPARE( layer->crs().authid(), QStringLiteral( "EPSG:4326" ) );
+      QCOMPARE( legend( layer ).size(), 4 );
+      QVERIFY( legend( layer ).contains( QStringLiteral( "not resolved" ) ) );
+      QVERIFY( !layer->attributeAlias( 0 ).isEmpty() );
+      QVERIFY( !layer->mapTipTemplate().isEmpty() );
+      QVERIFY( drawnPixels( layer ) > 50 );
+      QgsFeature feature;
+      QVERIFY( layer->getFeatures().nextFeature( feature ) );
+      QCOMPARE( feature.attribute( QStringLiteral( "central_value" ) ).toString(), QStringLiteral( "otherwise" ) );
+      QCOMPARE( feature.attribute( QStringLiteral( "clone_value" ) ).toString(), QStringLiteral( "styled" ) );
+      QCOMPARE( feature.attribute( QStringLiteral( "clone_name" ) ).toString(), QStringLiteral( "Ann's tablet" ) );
+
+      const QString id = feature.attribute( QStringLiteral( "conflict_id" ) ).toString();
+      QCOMPARE( run( QStringLiteral( "lizsync:restore" ), { { QStringLiteral( "CONFLICT_IDS" ), id + QStringLiteral( ", ," ) + id } } ).value( QStringLiteral( "COUNT" ) ).toInt(), 1 );
+      QVERIFY( QgisSession::errorOf( QStringLiteral( "lizsync:restore" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ) }, { QStringLiteral( "CONFLICT_IDS" ), id } } ).contains( QLatin1String( "restored already" ) ) );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT count( * ) FROM green.oak WHERE name = 'styled'" ) ), QStringLiteral( "1" ) );
+      const QVariantMap unresolved = run( QStringLiteral( "lizsync:conflicts" ), { { QStringLiteral( "UNRESOLVED_ONLY" ), true }, { QStringLiteral( "OUTPUT" ), QStringLiteral( "memory:" ) } } );
+      QCOMPARE( unresolved.value( QStringLiteral( "COUNT" ) ).toInt(), 0 );
+    }
+
+    void mixedConflictsAreDrawnByTheirKind()
+    {
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'm1' WHERE id = 1; UPDATE green.\"Road & path\" SET name = 'm1' WHERE id = 1; UPDATE green.plot SET name = 'm1' WHERE id = 1; UPDATE green.owner SET name = 'm1' WHERE id = 1" ) );
+      mCentral->exec( QStringLiteral( "DELETE FROM lizsync.conflicts; UPDATE green.oak SET name = 'm2' WHERE id = 1; UPDATE green.\"Road & path\" SET name = 'm2' WHERE id = 1; DELETE FROM green.plot WHERE id = 1; UPDATE green.owner SET name = 'm2' WHERE id = 1" ) );
+      synchronize();
+      QgsVectorLayer *layer = runAndLoad( QStringLiteral( "lizsync:conflicts" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ) } }, QStringLiteral( "OUTPUT" ) );
+      QVERIFY( layer );
+      QCOMPARE( described( layer ), mixedDescription() );
+      for ( const char *kind : { "points", "lines", "areas" } )
+      {
+        const QList<QgsMapLayer *> parts = QgsProject::instance()->mapLayersByName( QStringLiteral( "%1 (%2)" ).arg( layer->name(), QLatin1String( kind ) ) );
+        QCOMPARE( parts.size(), 1 );
+        QgsVectorLayer *part = qobject_cast<QgsVectorLayer *>( parts.first() );
+        QCOMPARE( part->featureCount(), 1L );
+        QCOMPARE( legend( part ).size(), 4 );
+        QVERIFY2( drawnPixels( part ) > 10, kind );
+      }
+    }
+
+    void changesAreALayerWithAStyle()
+    {
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'drawn' WHERE id < 3" ) );
+      QgsVectorLayer *layer = runAndLoad( QStringLiteral( "lizsync:synchronize" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ) }, { QStringLiteral( "CLONE" ), mClone->conninfo() }, { QStringLiteral( "DRY_RUN" ), true } }, QStringLiteral( "CHANGES" ) );
+      QVERIFY( layer );
+      QCOMPARE( legend( layer ).size(), 6 );
+      QVERIFY( drawnPixels( layer ) > 50 );
+    }
+
+    void statusTellsOfTheClones()
+    {
+      mCentral->exec( QStringLiteral( "UPDATE green.oak SET name = 'waits' WHERE id < 4" ) );
+      const QString path = mQgis->folder() + QStringLiteral( "/status.html" );
+      RecordingFeedback feedback;
+      const QVariantMap results = run( QStringLiteral( "lizsync:status" ), { { QStringLiteral( "REPORT" ), path } }, &feedback );
+      QCOMPARE( results.value( QStringLiteral( "CLONES" ) ).toInt(), 1 );
+      QCOMPARE( results.value( QStringLiteral( "PENDING" ) ).toInt(), 3 );
+      QCOMPARE( results.value( QStringLiteral( "UNRESOLVED" ) ).toInt(), 0 );
+      QFile file( path );
+      QVERIFY( file.open( QIODevice::ReadOnly ) );
+      const QString html = QString::fromUtf8( file.readAll() );
+      for ( const char *words : { "City hall", "Ann's tablet", "<svg", "green.oak" } )
+        QVERIFY2( html.contains( QString::fromUtf8( words ).toHtmlEscaped() ) || html.contains( QString::fromUtf8( words ) ), words );
+      QCOMPARE( feedback.warnings, QStringList() );
+      synchronize();
+      QCOMPARE( run( QStringLiteral( "lizsync:status" ), {} ).value( QStringLiteral( "PENDING" ) ).toInt(), 0 );
+      QVERIFY( QgisSession::errorOf( QStringLiteral( "lizsync:status" ), { { QStringLiteral( "CENTRAL" ), mClone->conninfo() } } ).contains( QLatin1String( "is clone \"Ann's tablet\"" ) ) );
+    }
+
+    void aBatchIsRunsThatStandByThemselves()
+    {
+      // What the batch panel does: the same algorithm, again and again, in one context; a row that fails is one row.
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'in a batch' WHERE id = 1" ) );
+      QStringList outcomes;
+      for ( const QString &clone : { QStringLiteral( "no such clone" ), mClone->conninfo(), mCentral->conninfo(), mClone->conninfo() } )
+      {
+        try
+        {
+          const QVariantMap results = run( QStringLiteral( "lizsync:synchronize" ), { { QStringLiteral( "CLONE" ), clone }, { QStringLiteral( "CHANGES" ), QStringLiteral( "memory:" ) } } );
+          outcomes << results.value( QStringLiteral( "TO_CENTRAL" ) ).toString();
+        }
+        catch ( const QgsProcessingException & )
+        {
+          outcomes << QStringLiteral( "refused" );
+        }
+      }
+      QCOMPARE( outcomes, QStringList( { QStringLiteral( "refused" ), QStringLiteral( "1" ), QStringLiteral( "refused" ), QStringLiteral( "0" ) } ) );
     }
 
     void changesInMemoryKeepEveryGeometry()

@@ -159,7 +159,8 @@ class TestInterface : public QObject
       QFile golden( QStringLiteral( LIZSYNC_SIGNATURES ) );
       QVERIFY( golden.open( QIODevice::ReadOnly ) );
       QString actual;
-      const QStringList ids { QStringLiteral( "install" ), QStringLiteral( "prepare" ), QStringLiteral( "package" ), QStringLiteral( "deploy" ), QStringLiteral( "synchronize" ), QStringLiteral( "compare" ), QStringLiteral( "upgrade" ), QStringLiteral( "uninstall" ) };
+      const QStringList ids { QStringLiteral( "install" ), QStringLiteral( "prepare" ), QStringLiteral( "package" ), QStringLiteral( "deploy" ), QStringLiteral( "synchronize" ), QStringLiteral( "conflicts" ), QStringLiteral( "restore" ), QStringLiteral( "compare" ), QStringLiteral( "status" ), QStringLiteral( "upgrade" ), QStringLiteral( "uninstall" ),
+                              QStringLiteral( "preparecampaign" ), QStringLiteral( "endofday" ), QStringLiteral( "checkclone" ) };
       for ( const QString &id : ids )
         actual += signature( QgisSession::algorithm( QStringLiteral( "lizsync:%1" ).arg( id ) ) );
       QCOMPARE( registry()->providerById( QStringLiteral( "lizsync" ) )->algorithms().size(), ids.size() );

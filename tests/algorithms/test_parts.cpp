@@ -8,12 +8,17 @@
 #include "algorithms/connectionresolver.h"
 #include "algorithms/selectionparameters.h"
 #include "algorithms/comparereport.h"
+#include "algorithms/conflictsoutput.h"
+#include "algorithms/reportplot.h"
+#include "algorithms/statusreport.h"
 #include "algorithms/reporttext.h"
 #include "algorithms/syncreport.h"
 #include "engine/error.h"
 #include "engine/pg/quoting.h"
 #include "tests/algorithms/qgissession.h"
 
+#include <QDomDocument>
+#include <QElapsedTimer>
 #include <QtTest>
 
 #include <qgscoordinatetransformcontext.h>
@@ -46,6 +51,50 @@ class TestParts : public QObject
       change.newValues = QStringLiteral( "{\"name\":\"%1\"}" ).arg( value );
       change.editedAt = QDateTime( QDate( 2024, 5, 1 ), QTime( 12, 0 ), Qt::UTC );
       return change;
+    }
+
+    static Conflict evilConflict()
+    {
+      Conflict conflict;
+      conflict.tableName = QStringLiteral( "\"<i>t</i>\".\"x&y\"" );
+      conflict.column = QStringLiteral( "<s>c</s>" );
+      conflict.centralValue = QStringLiteral( "<script>alert(1)</script>" );
+      conflict.cloneValue = QStringLiteral( "<em>v</em> {{rows}}" );
+      conflict.centralEditedBy = QStringLiteral( "<u>ann</u>" );
+      conflict.cloneEditedBy = QStringLiteral( "<u>%1 %2</u>" );
+      conflict.rejected = QStringLiteral( "clone" );
+      conflict.rule = QStringLiteral( "<em>rule</em>" );
+      conflict.error = QStringLiteral( "<em>error</em>" );
+      conflict.uid = QStringLiteral( "<u>1</u>" );
+      conflict.resolved = true;
+      return conflict;
+    }
+
+    static CloneStatus clone( const QString &name )
+    {
+      CloneStatus clone;
+      clone.name = name;
+      clone.version = QStringLiteral( "1.0.0" );
+      clone.registeredAt = clone.lastContact = QDateTime( QDate( 2024, 5, 1 ), QTime( 12, 0 ), Qt::UTC );
+      clone.logBytes = 81920;
+      clone.structureKnown = true;
+      clone.idRanges = { { QStringLiteral( "\"trees\".\"oak_id_seq\"" ), 100000, 50000 } };
+      return clone;
+    }
+
+    static FleetStatus fleet()
+    {
+      FleetStatus fleet;
+      fleet.centralName = QStringLiteral( "City hall" );
+      fleet.version = QStringLiteral( "1.0.0" );
+      fleet.now = QDateTime( QDate( 2024, 5, 2 ), QTime( 12, 0 ), Qt::UTC );
+      return fleet;
+    }
+
+    static void hasNone( const QString &html, const QStringList &tags )
+    {
+      for ( const QString &tag : tags )
+        QVERIFY2( !html.contains( tag ), qPrintable( tag ) );
     }
 
   private slots:
@@ -186,7 +235,11 @@ class TestParts : public QObject
       bare.newValues.clear();
       bare.columns = QStringLiteral( "<s>c</s>" );
       report.add( bare );
-      report.setNotes( { QStringLiteral( "<em>note</em>" ) } );
+      Conflict conflict = evilConflict();
+      report.add( conflict );
+      conflict.column.clear();
+      conflict.centralValue = QStringLiteral( "{\"<em>n</em>\":\"<script>\"}" );
+      report.add( conflict );
       SyncResult result;
       result.conflicts = 1;
       const QString html = report.html( result, QDateTime::currentDateTime() );
@@ -227,10 +280,14 @@ class TestParts : public QObject
       report.add( edit );
       SyncResult result;
       result.conflicts = 1;
-      report.setNotes( { QStringLiteral( "Conflict in trees" ) } );
+      Conflict conflict = evilConflict();
+      conflict.id = 47;
+      conflict.centralValue = QString();
+      conflict.column = QStringLiteral( "height" );
+      report.add( conflict );
       const QString html = report.html( result, QDateTime::currentDateTime() );
       QCOMPARE( html.count( QStringLiteral( "name: ∅ → ash" ) ), 1 );
-      for ( const char *words : { "<td class=\"\">trees.oak</td>", "name: ∅ → ash", "&quot;trees&quot;.&quot;Oak&quot;", "geom: Point (1 2)", "deleted", "→ clone", "<li>Conflict in trees</li>" } )
+      for ( const char *words : { "<td class=\"\">trees.oak</td>", "name: ∅ → ash", "&quot;trees&quot;.&quot;Oak&quot;", "geom: Point (1 2)", "deleted", "→ clone", "<td class=\"number\">47</td>", "<td class=\"\">height</td>", "<td class=\"value\">∅\n(" } )
         QVERIFY2( html.contains( QString::fromUtf8( words ) ), words );
     }
 
@@ -275,6 +332,144 @@ class TestParts : public QObject
       QVERIFY( html.contains( QLatin1String( "and 7 more" ) ) );
       QVERIFY( html.contains( QStringLiteral( "<td class=\"number\">%1</td>" ).arg( QLocale().toString( ReportPage::MAX_LISTED + 7 ) ) ) );
       QVERIFY( html.contains( QLatin1String( "trees.oak" ) ) );
+    }
+
+    void statusReportEscapesEveryValue()
+    {
+      StatusReport report( mQgis->folder() + QStringLiteral( "/status.html" ) );
+      report.setDatabase( QStringLiteral( "host=db dbname='<b>central</b>' password=hushhush" ) );
+      FleetStatus status = fleet();
+      status.centralName = QStringLiteral( "<b>central</b> {{rows}}" );
+      CloneStatus evil = clone( QStringLiteral( "<script>alert(1)</script> %1 %5" ) );
+      evil.version = QStringLiteral( "<i>1</i>" );
+      evil.structureDifference = QStringLiteral( "table <s>t</s> differs" );
+      evil.idRanges.first().sequence = QStringLiteral( "\"><u>s</u>" );
+      status.clones << evil;
+      status.edits << DayEdits { status.now.date(), evil.name, QStringLiteral( "\"<em>t</em>\".\"<em>t</em>\"" ), 5 } << DayEdits { status.now.date(), QString(), QStringLiteral( "\"a\".\"b\"" ), 3 };
+      const QString html = report.html( status, QDateTime::currentDateTime() );
+      hasNone( html, { QStringLiteral( "<script" ), QStringLiteral( "<b>central" ), QStringLiteral( "<i>" ), QStringLiteral( "<u>" ), QStringLiteral( "<s>" ), QStringLiteral( "<em>" ), QStringLiteral( "hushhush" ), QStringLiteral( "http" ), QStringLiteral( "title=\"\"" ) } );
+      QVERIFY( html.contains( QLatin1String( "&lt;script&gt;alert(1)&lt;/script&gt; %1 %5" ) ) );
+      QVERIFY( html.contains( QLatin1String( "&lt;b&gt;central&lt;/b&gt; {{rows}}" ) ) );
+      QCOMPARE( html.count( QLatin1String( "<svg" ) ), 3 );
+    }
+
+    void statusReportSaysWhatIsKnown()
+    {
+      StatusReport report( mQgis->folder() + QStringLiteral( "/status.html" ) );
+      FleetStatus status = fleet();
+      QVERIFY( report.html( status, QDateTime::currentDateTime() ).contains( QLatin1String( "Central has no clone yet" ) ) );
+      status.clones << clone( QStringLiteral( "well" ) );
+      QVERIFY( report.html( status, QDateTime::currentDateTime() ).contains( QLatin1String( "All clones are well and up to date." ) ) );
+      CloneStatus never = clone( QStringLiteral( "never came" ) );
+      never.lastContact = QDateTime();
+      never.version.clear();
+      never.logBytes = -1;
+      CloneStatus late = clone( QStringLiteral( "late" ) );
+      late.clockOffsetSeconds = -10800;
+      status.clones << never << late;
+      const QString html = report.html( status, QDateTime::currentDateTime() );
+      for ( const char *words : { "1 of 3", "<td class=\"time\">never</td>", "−10,800 s", "its clock is 10800 s behind", "50,000 (50 %)", "80.0 kB", "title=\"&quot;trees&quot;.&quot;oak_id_seq&quot;\"", "The log holds no edit" } )
+        QVERIFY2( html.contains( QString::fromUtf8( words ) ), words );
+      // Whoever needs a look comes first.
+      QVERIFY( html.indexOf( QLatin1String( "<td class=\"\">late</td>" ) ) < html.indexOf( QLatin1String( "<td class=\"\">well</td>" ) ) );
+    }
+
+    void reportsStaySmallAndQuick()
+    {
+      constexpr int MANY = 10000;
+      QElapsedTimer timer;
+      const auto perRow = [&]( int rows )
+      {
+        timer.restart();
+        SyncReport sync( mQgis->folder() + QStringLiteral( "/many.html" ) );
+        SyncChange edit = change( QString( 2000, 'x' ) );
+        Conflict conflict = evilConflict();
+        conflict.centralValue = QString( 5000, 'y' );
+        for ( int i = 0; i < rows; ++i )
+        {
+          edit.tableName = QStringLiteral( "\"trees\".\"t%1\"" ).arg( i % 50 );
+          edit.editedAt = edit.editedAt.addSecs( 3600 );
+          sync.add( edit );
+          sync.add( conflict );
+        }
+        SyncResult result;
+        result.toCentral = result.conflicts = rows;
+        const QString html = sync.html( result, QDateTime::currentDateTime() );
+        if ( rows == MANY )
+          [&] { QCOMPARE( html.count( QLatin1String( "and 9,000 more" ) ), 2 ); QVERIFY2( html.size() < 1500000, qPrintable( QString::number( html.size() ) ) ); }();
+
+        StatusReport report( mQgis->folder() + QStringLiteral( "/many.html" ) );
+        FleetStatus status = fleet();
+        for ( int i = 0; i < rows; ++i )
+        {
+          status.clones << clone( QStringLiteral( "clone %1" ).arg( i ) );
+          status.clones.last().unresolved = i == rows - 1 ? 1 : 0;
+          for ( int day = 0; day < 3; ++day )
+            status.edits << DayEdits { status.now.date().addDays( -day ), status.clones.constLast().name, QStringLiteral( "\"trees\".\"t%1\"" ).arg( i % 500 ), i };
+        }
+        const QString fleetHtml = report.html( status, QDateTime::currentDateTime() );
+        if ( rows == MANY )
+          [&] { QVERIFY( fleetHtml.contains( QLatin1String( "and 9,000 more" ) ) ); QVERIFY( fleetHtml.contains( QStringLiteral( "clone %1</td>" ).arg( MANY - 1 ) ) ); QVERIFY2( fleetHtml.size() < 1000000, qPrintable( QString::number( fleetHtml.size() ) ) ); }();
+        return static_cast<double>( timer.nsecsElapsed() ) / rows;
+      };
+      perRow( 100 );
+      const double few = perRow( 1000 );
+      const double many = perRow( MANY );
+      // Ten times as many rows take about ten times as long, not a hundred times.
+      QVERIFY2( many < 4 * few, qPrintable( QStringLiteral( "%1 ns a row of %2, %3 ns a row of 1,000" ).arg( many ).arg( MANY ).arg( few ) ) );
+    }
+
+    void plotsShowTheLargestAndAddUpTheRest()
+    {
+      QList<ReportPlot::Series> series;
+      QList<ReportPlot::Bar> bars;
+      for ( int i = 0; i < 20; ++i )
+      {
+        series << ReportPlot::Series { QStringLiteral( "s%1" ).arg( i ), { i, 1 } };
+        bars << ReportPlot::Bar { QStringLiteral( "b%1" ).arg( i ), { i, 0 } };
+      }
+      const QList<ReportPlot::Series> largest = ReportPlot::largestSeries( series, true );
+      QCOMPARE( largest.size(), ReportPlot::MAX_SERIES );
+      QCOMPARE( largest.first().name, QStringLiteral( "s0" ) );
+      QCOMPARE( largest.at( 1 ).name, QStringLiteral( "s19" ) );
+      QCOMPARE( largest.last().name, QStringLiteral( "15 others" ) );
+      qint64 sum = 0;
+      for ( const ReportPlot::Series &one : largest )
+        sum += one.values.at( 0 ) + one.values.at( 1 );
+      QCOMPARE( sum, 210LL );
+      const QString html = ReportPlot::bars( QStringLiteral( "b" ), { QStringLiteral( "x" ), QStringLiteral( "y" ) }, bars );
+      QCOMPARE( html.count( QLatin1String( "<rect" ) ), ReportPlot::MAX_BARS );
+      // b0 has nothing to show and is left out.
+      QVERIFY( html.contains( QLatin1String( "8 others" ) ) );
+      QVERIFY( ReportPlot::bars( QStringLiteral( "none" ), { QString() }, { { QStringLiteral( "z" ), { 0 } } } ).isEmpty() );
+      QVERIFY( ReportPlot::columns( QStringLiteral( "none" ), { QStringLiteral( "a" ) }, {} ).isEmpty() );
+    }
+
+    void plotsAreWellFormed()
+    {
+      const QString html = ReportPlot::columns( QStringLiteral( "<t> & \"q\"" ), { QStringLiteral( "<a>" ), QStringLiteral( "b" ) }, { { QStringLiteral( "<one> %1" ), { 1, 0 } }, { QStringLiteral( "two & %2" ), { 3, 999 } } } )
+                           + ReportPlot::bars( QStringLiteral( "<t>" ), { QStringLiteral( "<p>" ) }, { { QStringLiteral( "<name> & %1 that is longer than there is room for" ), { 7 } } } );
+      QDomDocument document;
+      QString message;
+      QVERIFY2( document.setContent( QStringLiteral( "<body>%1</body>" ).arg( html ), &message ), qPrintable( message ) );
+      QCOMPARE( document.elementsByTagName( QStringLiteral( "svg" ) ).size(), 2 );
+    }
+
+    void aConflictsValuesAreSideBySide()
+    {
+      const QgsFields fields = ConflictsOutput::fields();
+      QCOMPARE( fields.at( 0 ).name(), QStringLiteral( "conflict_id" ) );
+      QCOMPARE( fields.lookupField( QStringLiteral( "clone_value" ) ), fields.lookupField( QStringLiteral( "central_value" ) ) + 1 );
+      Conflict conflict = evilConflict();
+      QCOMPARE( ConflictsOutput::state( conflict ), QStringLiteral( "resolved" ) );
+      conflict.restoredAt = QDateTime::currentDateTime();
+      QCOMPARE( ConflictsOutput::state( conflict ), QStringLiteral( "restored" ) );
+      conflict.resolved = false;
+      QCOMPARE( ConflictsOutput::state( conflict ), QStringLiteral( "unresolved" ) );
+      QCOMPARE( ReportText::wholeValue( QStringLiteral( "0101000020E6100000000000000000F03F0000000000000040" ) ), QStringLiteral( "Point (1 2)" ) );
+      QCOMPARE( ReportText::wholeValue( QStringLiteral( "{\"g\": \"0101000020E6100000000000000000F03F0000000000000040\"}" ) ), QStringLiteral( "{\"g\":\"Point (1 2)\"}" ) );
+      QVERIFY( ReportText::wholeValue( QString() ).isNull() );
+      QCOMPARE( ReportText::wholeValue( QStringLiteral( "{\"a\": 1}" ) ), QStringLiteral( "{\"a\": 1}" ) );
     }
 
     void largeGeometriesAreToldByTheirKind()

@@ -20,7 +20,7 @@ class TestQgisProcess : public QObject
   private:
     static QStringList ids()
     {
-      return { QStringLiteral( "lizsync:install" ), QStringLiteral( "lizsync:prepare" ), QStringLiteral( "lizsync:package" ), QStringLiteral( "lizsync:deploy" ), QStringLiteral( "lizsync:synchronize" ), QStringLiteral( "lizsync:compare" ), QStringLiteral( "lizsync:upgrade" ), QStringLiteral( "lizsync:uninstall" ) };
+      return { QStringLiteral( "lizsync:install" ), QStringLiteral( "lizsync:prepare" ), QStringLiteral( "lizsync:package" ), QStringLiteral( "lizsync:deploy" ), QStringLiteral( "lizsync:synchronize" ), QStringLiteral( "lizsync:conflicts" ), QStringLiteral( "lizsync:restore" ), QStringLiteral( "lizsync:compare" ), QStringLiteral( "lizsync:status" ), QStringLiteral( "lizsync:upgrade" ), QStringLiteral( "lizsync:uninstall" ), QStringLiteral( "lizsync:preparecampaign" ), QStringLiteral( "lizsync:endofday" ), QStringLiteral( "lizsync:checkclone" ) };
     }
 
   private slots:
@@ -92,12 +92,27 @@ class TestQgisProcess : public QObject
       QVERIFY2( !result.errors.contains( QLatin1String( "uplicate" ) ), result.all() );
     }
 
+    void modelIsValid_data()
+    {
+      QTest::addColumn<QString>( "model" );
+      QTest::addColumn<QStringList>( "words" );
+      const QString endOfDay = QStringLiteral( "CENTRAL: |CLONE: |CLONE_2: |CLONE_4: |synchronize:REPORT: <|synchronize4:REPORT: <|conflicts:OUTPUT: <|status:REPORT: <" );
+      QTest::newRow( "package_deploy_synchronize" ) << "package_deploy_synchronize.model3" << QStringLiteral( "CENTRAL: |CLONE: |SCHEMAS: |CLONE_NAME: |package:ARCHIVE: <|synchronize:REPORT: <" ).split( '|' );
+      QTest::newRow( "prepare_campaign" ) << "prepare_campaign.model3" << QStringLiteral( "CENTRAL: |SCHEMAS: |SERVER_NAME: |package:ARCHIVE: <" ).split( '|' );
+      QTest::newRow( "end_of_day" ) << "end_of_day.model3" << endOfDay.split( '|' );
+      QTest::newRow( "check_clone" ) << "check_clone.model3" << QStringLiteral( "CENTRAL: |CLONE: |compare:REPORT: <|status:REPORT: <" ).split( '|' );
+      // As the provider lists it.
+      QTest::newRow( "listed" ) << "lizsync:endofday" << endOfDay.split( '|' );
+    }
+
     void modelIsValid()
     {
-      const ProgramResult result = QgisProcess().run( { QStringLiteral( "help" ), QStringLiteral( LIZSYNC_MODEL ) } );
+      QFETCH( QString, model );
+      QFETCH( QStringList, words );
+      const ProgramResult result = QgisProcess().run( { QStringLiteral( "help" ), model.startsWith( QLatin1String( "lizsync:" ) ) ? model : QStringLiteral( LIZSYNC_MODELS ) + model } );
       QVERIFY2( result.exitCode == 0, result.all() );
-      for ( const char *word : { "CENTRAL: ", "CLONE: ", "SCHEMAS: ", "CLONE_NAME: ", "package:ARCHIVE: <", "synchronize:REPORT: <" } )
-        QVERIFY2( result.output.contains( QLatin1String( word ) ), result.all() );
+      for ( const QString &word : words )
+        QVERIFY2( result.output.contains( word ), result.all() );
     }
 };
 

@@ -150,12 +150,91 @@ class TestQgisProcessFlow : public QObject
       TestDatabase clone( QStringLiteral( "climodel" ) );
       const QString archive = mQgis.folder() + QStringLiteral( "/model.zip" );
       const QString report = mQgis.folder() + QStringLiteral( "/model.html" );
-      const ProgramResult result = mQgis.runAlgorithm( QStringLiteral( LIZSYNC_MODEL ), { { QStringLiteral( "CENTRAL" ), mCentral->conninfo() }, { QStringLiteral( "CLONE" ), clone.conninfo() }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) }, { QStringLiteral( "CLONE_NAME" ), QStringLiteral( "From a model" ) }, { QStringLiteral( "package:ARCHIVE" ), archive }, { QStringLiteral( "synchronize:REPORT" ), report } } );
+      const ProgramResult result = mQgis.runAlgorithm( QStringLiteral( LIZSYNC_MODELS "package_deploy_synchronize.model3" ), { { QStringLiteral( "CENTRAL" ), mCentral->conninfo() }, { QStringLiteral( "CLONE" ), clone.conninfo() }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) }, { QStringLiteral( "CLONE_NAME" ), QStringLiteral( "From a model" ) }, { QStringLiteral( "package:ARCHIVE" ), archive }, { QStringLiteral( "synchronize:REPORT" ), report } } );
       QVERIFY2( result.exitCode == 0, result.all() );
       QCOMPARE( result.results().value( QStringLiteral( "package:ARCHIVE" ) ).toString(), archive );
       QVERIFY( QFile::exists( archive ) && QFile::exists( report ) );
       QCOMPARE( clone.value( QStringLiteral( "SELECT server_name FROM lizsync.server_metadata" ) ), QStringLiteral( "From a model" ) );
       QCOMPARE( rows( clone ), rows( *mCentral ) );
+    }
+
+    void modelsOfACampaign()
+    {
+      const QString model = QStringLiteral( LIZSYNC_MODELS );
+      const QString central = mCentral->conninfo();
+      const QString archive = mQgis.folder() + QStringLiteral( "/campaign.zip" );
+      const ProgramResult prepared = mQgis.runAlgorithm( model + QStringLiteral( "prepare_campaign.model3" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) }, { QStringLiteral( "SERVER_NAME" ), QStringLiteral( "City hall" ) }, { QStringLiteral( "package:ARCHIVE" ), archive } } );
+      QVERIFY2( prepared.exitCode == 0, prepared.all() );
+      QVERIFY( QFile::exists( archive ) );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT server_name FROM lizsync.server_metadata" ) ), QStringLiteral( "City hall" ) );
+
+      TestDatabase ann( QStringLiteral( "cliann" ) );
+      TestDatabase bob( QStringLiteral( "clibob" ) );
+      for ( const TestDatabase *clone : { &ann, &bob } )
+      {
+        const ProgramResult deployed = mQgis.runAlgorithm( QStringLiteral( "lizsync:deploy" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "CLONE" ), clone->conninfo() }, { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "CLONE_NAME" ), clone->name() } } );
+        QVERIFY2( deployed.exitCode == 0, deployed.all() );
+      }
+      ann.exec( QStringLiteral( "UPDATE green.oak SET name = 'ann' WHERE id = 1" ) );
+      bob.exec( QStringLiteral( "UPDATE green.oak SET name = 'bob' WHERE id = 2" ) );
+
+      const QString status = mQgis.folder() + QStringLiteral( "/status.html" );
+      const QString report = mQgis.folder() + QStringLiteral( "/bob.html" );
+      const QString conflicts = mQgis.folder() + QStringLiteral( "/conflicts.gpkg" );
+      // As the provider lists it, and with two of its four clones.
+      const ProgramResult synchronized = mQgis.runAlgorithm( QStringLiteral( "lizsync:endofday" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "CLONE" ), ann.conninfo() }, { QStringLiteral( "CLONE_3" ), bob.conninfo() }, { QStringLiteral( "conflicts:OUTPUT" ), conflicts }, { QStringLiteral( "synchronize3:REPORT" ), report }, { QStringLiteral( "status:REPORT" ), status } } );
+      QVERIFY2( synchronized.exitCode == 0, synchronized.all() );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT string_agg( name, ',' ORDER BY id ) FROM green.oak WHERE id < 3" ) ), QStringLiteral( "ann,bob" ) );
+      QCOMPARE( rows( bob ), rows( *mCentral ) );
+      QVERIFY( QFile::exists( status ) && QFile::exists( report ) && QFile::exists( conflicts ) );
+      // One sync each, though the model has four: those that had nothing to do left no row.
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT count( * ) FROM lizsync.history WHERE sync_type = 'partial'" ) ), QStringLiteral( "2" ) );
+
+      const QString comparison = mQgis.folder() + QStringLiteral( "/comparison.html" );
+      const ProgramResult checked = mQgis.runAlgorithm( model + QStringLiteral( "check_clone.model3" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "CLONE" ), bob.conninfo() }, { QStringLiteral( "compare:REPORT" ), comparison } } );
+      QVERIFY2( checked.exitCode == 0, checked.all() );
+      QFile file( comparison );
+      QVERIFY( file.open( QIODevice::ReadOnly ) );
+      QVERIFY( file.readAll().contains( "Both databases hold the same." ) );
+    }
+
+    void conflictsRestoreAndStatus()
+    {
+      TestDatabase clone( QStringLiteral( "clidesk" ) );
+      const QString archive = mQgis.folder() + QStringLiteral( "/desk.zip" );
+      const QString central = mCentral->conninfo();
+      const ProgramResult packaged = mQgis.runAlgorithm( QStringLiteral( "lizsync:package" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) }, { QStringLiteral( "ARCHIVE" ), archive } } );
+      QVERIFY2( packaged.exitCode == 0, packaged.all() );
+      const ProgramResult deployed = mQgis.runAlgorithm( QStringLiteral( "lizsync:deploy" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "CLONE" ), clone.conninfo() }, { QStringLiteral( "ARCHIVE" ), archive } } );
+      QVERIFY2( deployed.exitCode == 0, deployed.all() );
+      clone.exec( QStringLiteral( "UPDATE green.oak SET name = 'clone' WHERE id = 1" ) );
+      mCentral->exec( QStringLiteral( "UPDATE green.oak SET name = 'central' WHERE id = 1" ) );
+      const ProgramResult synchronized = mQgis.runAlgorithm( QStringLiteral( "lizsync:synchronize" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "CLONE" ), clone.conninfo() } } );
+      QVERIFY2( synchronized.exitCode == 0, synchronized.all() );
+
+      const QString layer = mQgis.folder() + QStringLiteral( "/desk.gpkg" );
+      const ProgramResult conflicts = mQgis.runAlgorithm( QStringLiteral( "lizsync:conflicts" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "OUTPUT" ), layer } } );
+      QVERIFY2( conflicts.exitCode == 0, conflicts.all() );
+      QCOMPARE( conflicts.results().keys(), QStringList( { QStringLiteral( "COUNT" ), QStringLiteral( "OUTPUT" ) } ) );
+      QCOMPARE( conflicts.results().value( QStringLiteral( "COUNT" ) ).toInt(), 1 );
+      QVERIFY( QFile::exists( layer ) );
+
+      const QString id = mCentral->value( QStringLiteral( "SELECT id FROM lizsync.conflicts" ) );
+      const ProgramResult wrong = mQgis.runAlgorithm( QStringLiteral( "lizsync:restore" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "CONFLICT_IDS" ), id + QStringLiteral( ",999" ) } } );
+      QVERIFY2( wrong.exitCode > 0 && wrong.errors.contains( QLatin1String( "There is no conflict 999." ) ), wrong.all() );
+      const ProgramResult restored = mQgis.runAlgorithm( QStringLiteral( "lizsync:restore" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "CONFLICT_IDS" ), id } } );
+      QVERIFY2( restored.exitCode == 0, restored.all() );
+      QCOMPARE( restored.results().value( QStringLiteral( "COUNT" ) ).toInt(), 1 );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT name FROM green.oak WHERE id = 1" ) ), QStringLiteral( "clone" ) );
+
+      const QString report = mQgis.folder() + QStringLiteral( "/fleet.html" );
+      const ProgramResult status = mQgis.runAlgorithm( QStringLiteral( "lizsync:status" ), { { QStringLiteral( "CENTRAL" ), central }, { QStringLiteral( "REPORT" ), report } } );
+      QVERIFY2( status.exitCode == 0, status.all() );
+      QCOMPARE( status.results().keys(), QStringList( { QStringLiteral( "CLONES" ), QStringLiteral( "PENDING" ), QStringLiteral( "REPORT" ), QStringLiteral( "UNRESOLVED" ) } ) );
+      QCOMPARE( status.results().value( QStringLiteral( "CLONES" ) ).toInt(), 1 );
+      QCOMPARE( status.results().value( QStringLiteral( "PENDING" ) ).toInt(), 1 );
+      QCOMPARE( status.results().value( QStringLiteral( "UNRESOLVED" ) ).toInt(), 0 );
+      QVERIFY( QFile::exists( report ) );
     }
 
     void authenticationConfigurationsWork()
