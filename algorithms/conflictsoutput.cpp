@@ -26,25 +26,44 @@ namespace LizSync
     }
 
     const Column sColumns[] = {
-      { "conflict_id", QgisCompat::FIELD_INT64, []( const Conflict &c ) -> QVariant { return c.id; } },
-      { "state", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return ConflictsOutput::state( c ); } },
-      { "rejected", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.rejected; } },
-      { "table_name", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.tableName; } },
-      { "column_name", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.column; } },
-      { "central_value", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return ReportText::wholeValue( c.centralValue ); } },
-      { "clone_value", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return ReportText::wholeValue( c.cloneValue ); } },
-      { "clone_name", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.cloneName; } },
-      { "central_edited_by", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.centralEditedBy; } },
-      { "central_edited_at", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant { return time( c.centralEditedAt ); } },
-      { "clone_edited_by", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.cloneEditedBy; } },
-      { "clone_edited_at", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant { return time( c.cloneEditedAt ); } },
-      { "rule_applied", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.rule; } },
-      { "error_message", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.error; } },
-      { "conflict_kind", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.kind; } },
-      { "conflict_time", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant { return time( c.time ); } },
-      { "resolved_at", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant { return time( c.resolvedAt ); } },
-      { "restored_at", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant { return time( c.restoredAt ); } },
-      { "uid", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant { return c.uid; } },
+      { "conflict_id", QgisCompat::FIELD_INT64, []( const Conflict &c ) -> QVariant
+        { return c.id; } },
+      { "state", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return ConflictsOutput::state( c ); } },
+      { "rejected", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.rejected; } },
+      { "table_name", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.tableName; } },
+      { "column_name", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.column; } },
+      { "central_value", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return ReportText::wholeValue( c.centralValue ); } },
+      { "clone_value", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return ReportText::wholeValue( c.cloneValue ); } },
+      { "clone_name", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.cloneName; } },
+      { "central_edited_by", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.centralEditedBy; } },
+      { "central_edited_at", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant
+        { return time( c.centralEditedAt ); } },
+      { "clone_edited_by", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.cloneEditedBy; } },
+      { "clone_edited_at", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant
+        { return time( c.cloneEditedAt ); } },
+      { "rule_applied", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.rule; } },
+      { "error_message", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.error; } },
+      { "conflict_kind", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.kind; } },
+      { "conflict_time", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant
+        { return time( c.time ); } },
+      { "resolved_at", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant
+        { return time( c.resolvedAt ); } },
+      { "restored_at", QgisCompat::FIELD_DATETIME, []( const Conflict &c ) -> QVariant
+        { return time( c.restoredAt ); } },
+      { "uid", QgisCompat::FIELD_STRING, []( const Conflict &c ) -> QVariant
+        { return c.uid; } },
     };
   } // namespace
 

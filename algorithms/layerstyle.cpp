@@ -101,7 +101,8 @@ namespace LizSync
         continue;
       const bool isPoint = part.first.contains( QLatin1String( "Point" ) );
       const bool isLine = part.first.contains( QLatin1String( "Line" ) ) || part.first.contains( QLatin1String( "Curve" ) );
-      drawable->setName( QStringLiteral( "%1 (%2)" ).arg( layer->name(), isPoint ? tr( "points" ) : isLine ? tr( "lines" ) : tr( "areas" ) ) );
+      drawable->setName( QStringLiteral( "%1 (%2)" ).arg( layer->name(), isPoint ? tr( "points" ) : isLine ? tr( "lines" )
+                                                                                                           : tr( "areas" ) ) );
       drawable->dataProvider()->addAttributes( layer->fields().toList() );
       drawable->updateFields();
       drawable->dataProvider()->addFeatures( part.second );

@@ -103,7 +103,8 @@ namespace LizSync
   QList<ReportPlot::Series> ReportPlot::largestSeries( QList<Series> series, bool keepFirst )
   {
     const int fixed = keepFirst && !series.isEmpty() ? 1 : 0;
-    std::stable_sort( series.begin() + fixed, series.end(), []( const Series &a, const Series &b ) { return sum( a.values ) > sum( b.values ); } );
+    std::stable_sort( series.begin() + fixed, series.end(), []( const Series &a, const Series &b )
+                      { return sum( a.values ) > sum( b.values ); } );
     if ( series.size() <= MAX_SERIES )
       return series;
     Series others { othersText( series.size() - MAX_SERIES + 1 ), {} };
@@ -170,7 +171,8 @@ namespace LizSync
 
   QString ReportPlot::bars( const QString &title, const QStringList &parts, QList<Bar> bars )
   {
-    std::stable_sort( bars.begin(), bars.end(), []( const Bar &a, const Bar &b ) { return a.total() > b.total(); } );
+    std::stable_sort( bars.begin(), bars.end(), []( const Bar &a, const Bar &b )
+                      { return a.total() > b.total(); } );
     while ( !bars.isEmpty() && bars.constLast().total() == 0 )
       bars.removeLast();
     if ( bars.isEmpty() )

@@ -67,7 +67,8 @@ namespace LizSync
 
   QString StatusReport::html( const FleetStatus &status, const QDateTime &createdAt ) const
   {
-    const int troubled = static_cast<int>( std::count_if( status.clones.constBegin(), status.clones.constEnd(), [&]( const CloneStatus &clone ) { return !status.problems( clone ).isEmpty(); } ) );
+    const int troubled = static_cast<int>( std::count_if( status.clones.constBegin(), status.clones.constEnd(), [&]( const CloneStatus &clone )
+                                                          { return !status.problems( clone ).isEmpty(); } ) );
     return ReportPage::html( tr( "Status of all clones" ), verdict( status, troubled ), troubled > 0, QStringLiteral( ":/lizsync/statusreport.html" ),
                              {
                                { QStringLiteral( "clones" ), ReportText::number( status.clones.size() ) },

@@ -162,7 +162,8 @@ namespace LizSync
       const QString text = isRow && value.isNull() ? tr( "–" ) : ReportText::shortValue( value, isRow );
       return who.isEmpty() ? text : QStringLiteral( "%1\n(%2)" ).arg( text, who );
     };
-    const QString kept = !conflict.resolved ? tr( "not resolved" ) : conflict.rejected == QLatin1String( "clone" ) ? tr( "central's" ) : tr( "the clone's" );
+    const QString kept = !conflict.resolved ? tr( "not resolved" ) : conflict.rejected == QLatin1String( "clone" ) ? tr( "central's" )
+                                                                                                                   : tr( "the clone's" );
     const QString why = conflict.error.isEmpty() ? conflict.rule : QStringLiteral( "%1: %2" ).arg( conflict.rule, conflict.error );
     // In a dry run the number is gone with everything else; the real run gives another one.
     const QString number = mDryRun ? QStringLiteral( "–" ) : QString::number( conflict.id );

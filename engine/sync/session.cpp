@@ -144,6 +144,11 @@ void SyncSession::pull( bool keepDetails )
     mHasDetails = true;
   }
   mReport = call( mClone, QStringLiteral( "SELECT lizsync.clone_apply( $1 )" ), { json( mMerge ) } );
+  if ( keepDetails )
+  {
+    // What the clone could not take is a conflict, not a change.
+    mClone.execute( QStringLiteral( "DELETE FROM lizsync_details AS d USING jsonb_to_recordset( $1::jsonb -> 'refused' ) AS r( relation text, uid uuid ) WHERE d.table_name = r.relation AND d.uid = r.uid" ), { json( mReport ) } );
+  }
   mFeedback.setProgress( 90 );
 }
 

@@ -316,12 +316,18 @@ class TestFlow : public QObject
       QTest::addColumn<QString>( "inClone" );
       QTest::addColumn<QString>( "inCentral" );
       QTest::addColumn<QString>( "counts" );
-      QTest::newRow( "nothing" ) << "" << "" << "0/0/0/0";
-      QTest::newRow( "edits of both sides" ) << "UPDATE green.oak SET name = 'preview', geom = ST_Translate( geom, 1, 1 ) WHERE id = 1; INSERT INTO green.plot( name ) VALUES ( 'no place' ); DELETE FROM green.owner WHERE id = 4"
-                                             << "UPDATE green.\"Road & path\" SET name = 'preview'; INSERT INTO green.oak( name, geom ) VALUES ( 'new', ST_SetSRID( ST_MakePoint( 1, 2 ), 4326 ) )" << "3/6/0/0";
+      QTest::newRow( "nothing" ) << ""
+                                 << ""
+                                 << "0/0/0/0";
+      QTest::newRow( "edits of both sides" ) << "UPDATE green.oak SET name = 'preview', geom = ST_Translate( geom, 1, 1 ) WHERE id = 4; INSERT INTO green.plot( name ) VALUES ( 'no place' ); DELETE FROM green.owner WHERE id = 4"
+                                             << "UPDATE green.\"Road & path\" SET name = 'preview'; INSERT INTO green.plot( name, geom ) VALUES ( 'new', ST_SetSRID( ST_Buffer( ST_MakePoint( 9, 9 ), 0.3 ), 4326 ) )"
+                                             << "3/6/0/0";
       QTest::newRow( "conflicts" ) << "UPDATE green.oak SET name = 'preview clone ' || id WHERE id < 4; DELETE FROM green.plot WHERE id = 2; UPDATE green.\"Road & path\" SET name = 'lost', geom = ST_Translate( geom, 9, 9 ) WHERE id = 5"
-                                   << "UPDATE green.oak SET name = 'preview central ' || id WHERE id < 4; UPDATE green.plot SET name = 'kept' WHERE id = 2; DELETE FROM green.\"Road & path\" WHERE id = 5" << "0/5/5/0";
-      QTest::newRow( "one that stays" ) << "INSERT INTO green.owner( name ) VALUES ( 'unique' ); UPDATE green.oak SET name = 'goes on' WHERE id = 1" << "INSERT INTO green.owner( name ) VALUES ( 'unique' )" << "1/1/1/1";
+                                   << "UPDATE green.oak SET name = 'preview central ' || id WHERE id < 4; UPDATE green.plot SET name = 'kept' WHERE id = 2; DELETE FROM green.\"Road & path\" WHERE id = 5"
+                                   << "0/5/5/0";
+      QTest::newRow( "one that stays" ) << "INSERT INTO green.owner( name ) VALUES ( 'unique' ); UPDATE green.oak SET name = 'goes on' WHERE id = 1"
+                                        << "INSERT INTO green.owner( name ) VALUES ( 'unique' )"
+                                        << "1/0/1/1";
     }
 
     void aDryRunSaysWhatARealRunDoes()
@@ -349,6 +355,8 @@ class TestFlow : public QObject
         features[run] = everything( name + QStringLiteral( ".gpkg" ) );
         reports[run] = substance( name + QStringLiteral( ".html" ) );
       }
+      if ( clashes )
+        mCentral->exec( QStringLiteral( "UPDATE green.owner SET name = 'no more' WHERE name = 'unique'" ) );
       QStringList numbers;
       for ( const char *output : { "TO_CENTRAL", "TO_CLONE", "CONFLICTS", "UNRESOLVED" } )
       {
@@ -360,8 +368,6 @@ class TestFlow : public QObject
       QCOMPARE( features[0].join( '\n' ), features[1].join( '\n' ) );
       QCOMPARE( features[0].size(), results[0].value( QStringLiteral( "TO_CENTRAL" ) ).toInt() + results[0].value( QStringLiteral( "TO_CLONE" ) ).toInt() );
       QCOMPARE( reports[0], reports[1] );
-      if ( clashes )
-        mCentral->exec( QStringLiteral( "UPDATE green.owner SET name = 'no more' WHERE name = 'unique'" ) );
     }
 
     void everyChangeSaysWhoAndWhen()
@@ -413,8 +419,8 @@ class TestFlow : public QObject
 
     void mixedConflictsAreDrawnByTheirKind()
     {
-      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'm1' WHERE id = 1; UPDATE green.\"Road & path\" SET name = 'm1' WHERE id = 1; UPDATE green.plot SET name = 'm1' WHERE id = 1; UPDATE green.owner SET name = 'm1' WHERE id = 1" ) );
-      mCentral->exec( QStringLiteral( "DELETE FROM lizsync.conflicts; UPDATE green.oak SET name = 'm2' WHERE id = 1; UPDATE green.\"Road & path\" SET name = 'm2' WHERE id = 1; DELETE FROM green.plot WHERE id = 1; UPDATE green.owner SET name = 'm2' WHERE id = 1" ) );
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'm1' WHERE id = 1; UPDATE green.\"Road & path\" SET name = 'm1' WHERE id = 1; UPDATE green.plot SET name = 'm1' WHERE id = 4; UPDATE green.owner SET name = 'm1' WHERE id = 1" ) );
+      mCentral->exec( QStringLiteral( "DELETE FROM lizsync.conflicts; UPDATE green.oak SET name = 'm2' WHERE id = 1; UPDATE green.\"Road & path\" SET name = 'm2' WHERE id = 1; DELETE FROM green.plot WHERE id = 4; UPDATE green.owner SET name = 'm2' WHERE id = 1" ) );
       synchronize();
       QgsVectorLayer *layer = runAndLoad( QStringLiteral( "lizsync:conflicts" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ) } }, QStringLiteral( "OUTPUT" ) );
       QVERIFY( layer );

@@ -396,7 +396,8 @@ class TestParts : public QObject
         result.toCentral = result.conflicts = rows;
         const QString html = sync.html( result, QDateTime::currentDateTime() );
         if ( rows == MANY )
-          [&] { QCOMPARE( html.count( QLatin1String( "and 9,000 more" ) ), 2 ); QVERIFY2( html.size() < 1500000, qPrintable( QString::number( html.size() ) ) ); }();
+          [&]
+          { QCOMPARE( html.count( QLatin1String( "and 9,000 more" ) ), 2 ); QVERIFY2( html.size() < 1500000, qPrintable( QString::number( html.size() ) ) ); }();
 
         StatusReport report( mQgis->folder() + QStringLiteral( "/many.html" ) );
         FleetStatus status = fleet();
@@ -409,7 +410,8 @@ class TestParts : public QObject
         }
         const QString fleetHtml = report.html( status, QDateTime::currentDateTime() );
         if ( rows == MANY )
-          [&] { QVERIFY( fleetHtml.contains( QLatin1String( "and 9,000 more" ) ) ); QVERIFY( fleetHtml.contains( QStringLiteral( "clone %1</td>" ).arg( MANY - 1 ) ) ); QVERIFY2( fleetHtml.size() < 1000000, qPrintable( QString::number( fleetHtml.size() ) ) ); }();
+          [&]
+          { QVERIFY( fleetHtml.contains( QLatin1String( "and 9,000 more" ) ) ); QVERIFY( fleetHtml.contains( QStringLiteral( "clone %1</td>" ).arg( MANY - 1 ) ) ); QVERIFY2( fleetHtml.size() < 1000000, qPrintable( QString::number( fleetHtml.size() ) ) ); }();
         return static_cast<double>( timer.nsecsElapsed() ) / rows;
       };
       perRow( 100 );

@@ -47,7 +47,9 @@ class TestFleet : public QObject
       QList<Conflict> found;
       TestFeedback feedback;
       const qint64 count = listConflicts(
-        network.central().conninfo(), unresolvedOnly, [&found]( const Conflict &conflict ) { found << conflict; }, feedback );
+        network.central().conninfo(), unresolvedOnly, [&found]( const Conflict &conflict )
+        { found << conflict; },
+        feedback );
       if ( count != found.size() )
         throw Error( QStringLiteral( "%1 conflicts were counted, %2 handed over" ).arg( count ).arg( found.size() ) );
       return found;
@@ -75,7 +77,8 @@ class TestFleet : public QObject
     static QString restoreError( Network &network, const QList<qint64> &ids )
     {
       TestFeedback feedback;
-      return messageOf( [&] { restoreConflicts( network.central().conninfo(), ids, feedback ); } );
+      return messageOf( [&]
+                        { restoreConflicts( network.central().conninfo(), ids, feedback ); } );
     }
 
   private slots:
@@ -193,11 +196,18 @@ class TestFleet : public QObject
       Network network( QString::fromLatin1( TREES ), 1 );
       TestFeedback feedback;
       for ( const QString &message :
-            { messageOf( [&] { fleetStatus( network.clone( "a" ).conninfo(), true, feedback ); } ), messageOf( [&] { restoreConflicts( network.clone( "a" ).conninfo(), { 1 }, feedback ); } ),
-              messageOf( [&] { listConflicts( network.clone( "a" ).conninfo(), false, []( const Conflict & ) {}, feedback ); } ) } )
+            { messageOf( [&]
+                         { fleetStatus( network.clone( "a" ).conninfo(), true, feedback ); } ),
+              messageOf( [&]
+                         { restoreConflicts( network.clone( "a" ).conninfo(), { 1 }, feedback ); } ),
+              messageOf( [&]
+                         { listConflicts(
+                             network.clone( "a" ).conninfo(), false, []( const Conflict & ) {}, feedback ); } ) } )
         QVERIFY2( message.contains( QLatin1String( "is clone \"a\"" ) ) && message.contains( QLatin1String( "CENTRAL" ) ), qPrintable( message ) );
       TestDatabase empty;
-      QVERIFY( messageOf( [&] { fleetStatus( empty.conninfo(), true, feedback ); } ).contains( QLatin1String( "not installed" ) ) );
+      QVERIFY( messageOf( [&]
+                          { fleetStatus( empty.conninfo(), true, feedback ); } )
+                 .contains( QLatin1String( "not installed" ) ) );
     }
 
     void aCloneThatNeverCameIsKnown()
