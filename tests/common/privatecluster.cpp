@@ -13,7 +13,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
-#include <QProcess>
 #include <QStandardPaths>
 
 #include <csignal>
@@ -59,6 +58,11 @@ PrivateCluster::PrivateCluster( const QString &clock )
 {
   // The server runs as another user than root.
   QFile::setPermissions( mFolder.path(), QFile::permissions( mFolder.path() ) | QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther );
+  mCleaner.setStandardOutputFile( QProcess::nullDevice() );
+  mCleaner.setStandardErrorFile( QProcess::nullDevice() );
+  mCleaner.start( QStringLiteral( "setsid" ), { QStringLiteral( LIZSYNC_CLUSTER_TOOL ), QStringLiteral( "stop-after-input" ), mFolder.filePath( QStringLiteral( "c" ) ) } );
+  if ( !mCleaner.waitForStarted( sTimeout ) )
+    throw Error( QStringLiteral( "setsid cannot be started: %1" ).arg( mCleaner.errorString() ) );
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
   if ( !clock.isEmpty() )
     environment.insert( QStringLiteral( "LIZSYNC_FAKETIME" ), clock );
@@ -67,14 +71,9 @@ PrivateCluster::PrivateCluster( const QString &clock )
 
 PrivateCluster::~PrivateCluster()
 {
-  try
-  {
-    runProcess( QStringLiteral( LIZSYNC_CLUSTER_TOOL ), { QStringLiteral( "stop" ), mFolder.filePath( QStringLiteral( "c" ) ) }, QProcessEnvironment::systemEnvironment() );
-  }
-  catch ( const Error &error )
-  {
-    qWarning( "%s", error.what() );
-  }
+  mCleaner.closeWriteChannel();
+  if ( !mCleaner.waitForFinished( sTimeout ) )
+    qWarning( "The cluster in %s does not stop.", qPrintable( mFolder.path() ) );
 }
 
 QString PrivateCluster::data() const

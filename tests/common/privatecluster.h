@@ -6,6 +6,7 @@
  ***************************************************************************/
 #pragma once
 
+#include <QProcess>
 #include <QString>
 #include <QStringList>
 #include <QTemporaryDir>
@@ -52,6 +53,8 @@ namespace LizSync
       static void run( const QStringList &command, const QString &clock = QString() );
 
       QTemporaryDir mFolder;
+      //! Stops and removes the cluster when its input ends: also where this process is killed.
+      QProcess mCleaner;
   };
 
 } // namespace LizSync
