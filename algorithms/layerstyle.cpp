@@ -8,7 +8,9 @@
 #include "algorithms/qgiscompat.h"
 #include "algorithms/resources.h"
 
+#include <algorithm>
 #include <map>
+#include <vector>
 
 #include <qgsfeatureiterator.h>
 #include <qgsgeometry.h>
@@ -47,6 +49,11 @@ namespace LizSync
     QgsGeometry unwrapped( const QgsGeometry &geometry )
     {
       return QgsWkbTypes::flatType( geometry.wkbType() ) == QgisCompat::WKB_GEOMETRY_COLLECTION ? geometry.asGeometryCollection().value( 0 ) : geometry;
+    }
+    //! 0 of points, 1 of lines, 2 of areas.
+    int dimensions( const QString &type )
+    {
+      return QgsWkbTypes::wkbDimensions( QgsWkbTypes::parseType( type ) );
     }
   } // namespace
 
@@ -94,18 +101,24 @@ namespace LizSync
       feature.setGeometry( geometry );
       parts[QgsWkbTypes::displayString( QgsWkbTypes::flatType( geometry.wkbType() ) )] << feature;
     }
-    for ( auto &part : parts )
+    // Each comes above those before it: areas at the bottom, points on top.
+    std::vector<QString> order;
+    for ( const auto &part : parts )
+      order.push_back( part.first );
+    std::sort( order.begin(), order.end(), []( const QString &a, const QString &b )
+               { return dimensions( a ) > dimensions( b ); } );
+    for ( const QString &type : order )
     {
-      auto drawable = std::make_unique<QgsVectorLayer>( QStringLiteral( "%1?crs=EPSG:4326" ).arg( part.first ), QString(), QStringLiteral( "memory" ) );
+      auto drawable = std::make_unique<QgsVectorLayer>( QStringLiteral( "%1?crs=EPSG:4326" ).arg( type ), QString(), QStringLiteral( "memory" ) );
       if ( !drawable->isSpatial() )
         continue;
-      const bool isPoint = part.first.contains( QLatin1String( "Point" ) );
-      const bool isLine = part.first.contains( QLatin1String( "Line" ) ) || part.first.contains( QLatin1String( "Curve" ) );
-      drawable->setName( QStringLiteral( "%1 (%2)" ).arg( layer->name(), isPoint ? tr( "points" ) : isLine ? tr( "lines" )
-                                                                                                           : tr( "areas" ) ) );
+      const int dimension = dimensions( type );
+      const QString kind = dimension == 0 ? tr( "points" ) : dimension == 1 ? tr( "lines" )
+                                                                            : tr( "areas" );
+      drawable->setName( QStringLiteral( "%1 (%2)" ).arg( layer->name(), kind ) );
       drawable->dataProvider()->addAttributes( layer->fields().toList() );
       drawable->updateFields();
-      drawable->dataProvider()->addFeatures( part.second );
+      drawable->dataProvider()->addFeatures( parts[type] );
       drawable->updateExtents();
       apply( drawable.get(), feedback );
       project->addMapLayer( drawable.release() );

@@ -169,7 +169,7 @@ namespace LizSync
     const QString number = mDryRun ? QStringLiteral( "–" ) : QString::number( conflict.id );
     return QStringLiteral( "<tr>" ) + ReportPage::cell( number, "number" ) + ReportPage::cell( ReportText::table( conflict.tableName ) )
            + ReportPage::cell( isRow ? tr( "the whole row" ) : conflict.column ) + ReportPage::cell( valueText( conflict.centralValue, conflict.centralEditedBy ), "value" )
-           + ReportPage::cell( valueText( conflict.cloneValue, conflict.cloneEditedBy ), "value" ) + ReportPage::cell( kept, conflict.resolved ? "" : "state attention" )
+           + ReportPage::cell( valueText( conflict.cloneValue, conflict.cloneEditedBy ), "value" ) + ReportPage::cell( kept, conflict.resolved ? "" : "attention" )
            + ReportPage::cell( why, "value" ) + ReportPage::cell( conflict.uid, "uid" ) + QStringLiteral( "</tr>\n" );
   }
 

@@ -3,16 +3,16 @@
  <renderer-v2 enableorderby="0" forceraster="0" type="RuleRenderer" symbollevels="0" referencescale="-1">
   <rules key="{74563ef8-98c2-4a80-a57b-19ac4b0af04a}">
    <rule key="{0972688e-f2dd-4d3c-9760-2cee0ece6a81}" label="restored" symbol="0" filter="&quot;state&quot; = 'restored'"/>
-   <rule key="{10ab8551-b727-4223-8eec-360ceb5e88cf}" label="decided: the clone's edit was rejected" symbol="1" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'clone'"/>
-   <rule key="{aa6d7e84-7eef-43cf-a0a3-8e221eed68f7}" label="decided: central's edit was rejected" symbol="2" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'central'"/>
+   <rule key="{10ab8551-b727-4223-8eec-360ceb5e88cf}" label="clone's edit rejected" symbol="1" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'clone'"/>
+   <rule key="{aa6d7e84-7eef-43cf-a0a3-8e221eed68f7}" label="central's edit rejected" symbol="2" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'central'"/>
    <rule key="{84261f30-1e4d-461b-8505-5e2ad470e8c2}" label="not resolved" symbol="3" filter="&quot;state&quot; = 'unresolved'"/>
    <rule key="{fde54245-d4cb-4552-8769-b911c2a7e118}" label="restored" symbol="4" filter="&quot;state&quot; = 'restored'"/>
-   <rule key="{c97bb61a-528f-48ff-b687-808825eaef61}" label="decided: the clone's edit was rejected" symbol="5" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'clone'"/>
-   <rule key="{cdc8f71c-72fc-4290-8b82-3a9515004861}" label="decided: central's edit was rejected" symbol="6" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'central'"/>
+   <rule key="{c97bb61a-528f-48ff-b687-808825eaef61}" label="clone's edit rejected" symbol="5" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'clone'"/>
+   <rule key="{cdc8f71c-72fc-4290-8b82-3a9515004861}" label="central's edit rejected" symbol="6" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'central'"/>
    <rule key="{2e78d98c-f106-4839-b843-531b72cc3f6a}" label="not resolved" symbol="7" filter="&quot;state&quot; = 'unresolved'"/>
    <rule key="{36d09d1d-9cf5-4137-abae-ca6a127f7b2d}" label="restored" symbol="8" filter="&quot;state&quot; = 'restored'"/>
-   <rule key="{f4372fb1-7071-4051-8d56-5aea13562312}" label="decided: the clone's edit was rejected" symbol="9" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'clone'"/>
-   <rule key="{7e0ca244-e2bb-4d25-b8c5-0b423e10c6dd}" label="decided: central's edit was rejected" symbol="10" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'central'"/>
+   <rule key="{f4372fb1-7071-4051-8d56-5aea13562312}" label="clone's edit rejected" symbol="9" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'clone'"/>
+   <rule key="{7e0ca244-e2bb-4d25-b8c5-0b423e10c6dd}" label="central's edit rejected" symbol="10" filter="&quot;state&quot; = 'resolved' AND &quot;rejected&quot; = 'central'"/>
    <rule key="{cfc2700f-c022-47a8-8a9b-52dae4635289}" label="not resolved" symbol="11" filter="&quot;state&quot; = 'unresolved'"/>
   </rules>
   <symbols>
