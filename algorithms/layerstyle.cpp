@@ -103,6 +103,7 @@ namespace LizSync
     }
     // Each comes above those before it: areas at the bottom, points on top.
     std::vector<QString> order;
+    order.reserve( parts.size() );
     for ( const auto &part : parts )
       order.push_back( part.first );
     std::sort( order.begin(), order.end(), []( const QString &a, const QString &b )

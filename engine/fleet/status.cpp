@@ -36,7 +36,7 @@ namespace
   QList<IdRange> idRanges( const QString &json )
   {
     QList<IdRange> ranges;
-    for ( const QJsonValue &value : QJsonDocument::fromJson( json.toUtf8() ).array() )
+    for ( const QJsonValue value : QJsonDocument::fromJson( json.toUtf8() ).array() )
     {
       const QJsonObject range = value.toObject();
       ranges << IdRange { range.value( QStringLiteral( "sequence" ) ).toString(), range.value( QStringLiteral( "size" ) ).toVariant().toLongLong(), range.value( QStringLiteral( "left" ) ).toVariant().toLongLong() };
