@@ -12,6 +12,7 @@
 static void initLizSyncResources()
 {
   Q_INIT_RESOURCE( lizsync );
+  Q_INIT_RESOURCE( lizsync_i18n );
 }
 
 namespace LizSync

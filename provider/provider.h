@@ -6,6 +6,8 @@
  ***************************************************************************/
 #pragma once
 
+#include "algorithms/translation.h"
+
 #include <qgsprocessingprovider.h>
 
 namespace LizSync
@@ -34,6 +36,9 @@ namespace LizSync
 
     protected:
       void loadAlgorithms() override;
+
+    private:
+      Translation mTranslation;
   };
 
 } // namespace LizSync

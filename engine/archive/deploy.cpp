@@ -14,6 +14,7 @@
 #include "engine/pg/quoting.h"
 #include "engine/schema/extension.h"
 #include "engine/schema/installer.h"
+#include "engine/text.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -38,7 +39,7 @@ namespace
         , mManifest( Manifest::read( mReader, path ) )
       {
         if ( !mFolder.isValid() )
-          throw Error( QStringLiteral( "There is no folder for temporary files (%1): make room on the disk." ).arg( mFolder.errorString() ) );
+          throw Error( Text::tr( "There is no folder for temporary files (%1): make room on the disk." ).arg( mFolder.errorString() ) );
         const QMap<QString, ZipMember> members = mManifest.members();
         qint64 total = 1;
         for ( const ZipMember &member : members )
@@ -49,7 +50,7 @@ namespace
           const ZipMember found = mReader.extract( expected.name, memberPath( expected.name ), feedback, [&feedback, done, total]( qint64 bytes )
                                                    { feedback.setProgress( sUnpackTo * static_cast<double>( done + bytes ) / static_cast<double>( total ) ); } );
           if ( found.size != expected.size || found.sha256 != expected.sha256 )
-            throw Error( QStringLiteral( "The archive %1 is damaged: the checksum of %2 differs from the manifest's; copy it again, or make it anew with lizsync:package." ).arg( path, expected.name ) );
+            throw Error( Text::tr( "The archive %1 is damaged: the checksum of %2 differs from the manifest's; copy it again, or make it anew with lizsync:package." ).arg( path, expected.name ) );
           done += found.size;
         }
       }
@@ -101,11 +102,11 @@ namespace
         QStringLiteral( "SELECT n.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = $1" ), { name } );
       if ( installed.rowCount() > 0 && installed.value( 0, 0 ) != schema )
       {
-        throw Error( QStringLiteral( "The extension %1 is in schema \"%2\" of database %3, but the archive needs it in \"%4\", as in central: move it with ALTER EXTENSION, or drop it there." )
+        throw Error( Text::tr( "The extension %1 is in schema \"%2\" of database %3, but the archive needs it in \"%4\", as in central: move it with ALTER EXTENSION, or drop it there." )
                        .arg( name, installed.value( 0, 0 ), label, schema ) );
       }
       if ( installed.rowCount() == 0 && !clone.scalar( QStringLiteral( "SELECT 1 FROM pg_catalog.pg_available_extensions WHERE name = $1" ), { name } ) )
-        throw Error( QStringLiteral( "The archive needs the extension %1, which the PostgreSQL server of %2 does not have: have an administrator install it there." ).arg( name, label ) );
+        throw Error( Text::tr( "The archive needs the extension %1, which the PostgreSQL server of %2 does not have: have an administrator install it there." ).arg( name, label ) );
     }
   }
 
@@ -119,14 +120,14 @@ namespace
     state.serverVersion = connection.serverVersion();
 
     if ( databaseIdentity( transaction ) == centralIdentity )
-      throw Error( QStringLiteral( "Clone and central are the same database (%1): deploy to another database." ).arg( centralLabel ) );
+      throw Error( Text::tr( "Clone and central are the same database (%1): deploy to another database." ).arg( centralLabel ) );
     state.schemaScript = schemaScript( transaction );
     if ( !installedVersion( transaction ).isEmpty() )
     {
       const Pg::Result server = transaction.execute( QStringLiteral( "SELECT m.server_id, m.server_name, EXISTS ( SELECT FROM lizsync.central ) FROM lizsync.server_metadata AS m" ) );
       if ( server.rowCount() > 0 && server.value( 0, 0 ) == manifest.serverId() )
       {
-        throw Error( QStringLiteral( "Database %1 has the server id of central (%2): it is a copy of central; deploy to an empty database, or run lizsync:install with OVERWRITE on it first." )
+        throw Error( Text::tr( "Database %1 has the server id of central (%2): it is a copy of central; deploy to an empty database, or run lizsync:install with OVERWRITE on it first." )
                        .arg( state.label, centralLabel ) );
       }
       if ( server.rowCount() > 0 && server.value( 0, 2 ) == QLatin1String( "t" ) )
@@ -153,12 +154,12 @@ namespace
   {
     script.write( clone.schemaScript );
     for ( const auto &[name, schema] : manifest.extensions() )
-      script.write( createExtensionStatement( name, schema, QStringLiteral( "The archive" ), clone.label ) + QStringLiteral( ";\n" ) );
+      script.write( createExtensionStatement( name, schema, Text::tr( "The archive" ), clone.label ) + QStringLiteral( ";\n" ) );
     script.write( createExtensionStatement( QStringLiteral( "postgres_fdw" ), QStringLiteral( "public" ), QStringLiteral( "LizSync" ), clone.label ) + QStringLiteral( ";\n" ) );
 
     const QString check = QStringLiteral( "DECLARE\n  v_id uuid := lizsync.begin_deploy( %1::jsonb, %2, %3 );\nBEGIN\n  IF v_id IS NOT NULL AND v_id <> %4::uuid THEN\n    RAISE EXCEPTION USING ERRCODE = 'LZ001', MESSAGE = %5;\n  END IF;\nEND" )
                             .arg( Pg::quotedLiteral( manifest.text() ), boolText( options.discardPending ), boolText( options.newCloneId ), Pg::quotedLiteral( cloneId ),
-                                  Pg::quotedLiteral( QStringLiteral( "Somebody else deployed to %1 at the same time: try again." ).arg( clone.label ) ) );
+                                  Pg::quotedLiteral( Text::tr( "Somebody else deployed to %1 at the same time: try again." ).arg( clone.label ) ) );
     script.write( QStringLiteral( "DO " ) + dollarQuoted( check ) + QStringLiteral( ";\n" ) );
 
     // A dump of single tables has no schemas.
@@ -206,8 +207,8 @@ namespace
     {
       QString words = process.errorText().section( '\n', -1 ).remove( QStringLiteral( "pg_restore: " ) );
       if ( words.isEmpty() )
-        words = QStringLiteral( "it ended unexpectedly" );
-      throw Error( QStringLiteral( "pg_restore could not read the archive (%1): make it anew with lizsync:package." ).arg( words ) );
+        words = Text::tr( "it ended unexpectedly" );
+      throw Error( Text::tr( "pg_restore could not read the archive (%1): make it anew with lizsync:package." ).arg( words ) );
     }
   }
 
@@ -225,11 +226,11 @@ namespace
 
     if ( !archive.has( Manifest::sPostDeploySql ) )
       return;
-    feedback.info( QStringLiteral( "Running the archive's own SQL on the clone." ) );
-    script.beginPart( QStringLiteral( "The archive's own SQL to run after the deployment failed: %1 Correct that SQL and package anew." ), PsqlScript::Sentences::WithFailure );
+    feedback.info( Text::tr( "Running the archive's own SQL on the clone." ) );
+    script.beginPart( Text::tr( "The archive's own SQL to run after the deployment failed: %1 Correct that SQL and package anew." ), PsqlScript::Sentences::WithFailure );
     script.include( archive.memberPath( Manifest::sPostDeploySql ) );
     script.waitUntilDone();
-    script.beginPart( QStringLiteral( "The deployment could not be completed: %1" ) );
+    script.beginPart( Text::tr( "The deployment could not be completed: %1" ) );
   }
 
   //! Central as the clone's server will reach it.
@@ -242,7 +243,7 @@ namespace
     const bool local = host.isEmpty() || host.startsWith( '/' ) || host == QLatin1String( "localhost" ) || host.startsWith( QLatin1String( "127." ) ) || host == QLatin1String( "::1" );
     if ( local && !cloneLabel.startsWith( host + ':' ) )
     {
-      feedback.warning( QStringLiteral( "Central is at %1, where the clone's server may not find it: lizsync.synchronize() in the clone will need CENTRAL_FROM_CLONE. Synchronising from QGIS works anyway." )
+      feedback.warning( Text::tr( "Central is at %1, where the clone's server may not find it: lizsync.synchronize() in the clone will need CENTRAL_FROM_CLONE. Synchronising from QGIS works anyway." )
                           .arg( host.isEmpty() ? QStringLiteral( "localhost" ) : host ) );
     }
     return fdwOptions( keywords );
@@ -253,16 +254,16 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
 {
   const UnpackedArchive archive( options.archivePath, feedback );
   const Manifest &manifest = archive.manifest();
-  const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_restore" ), QStringLiteral( "psql" ) }, manifest.pgDumpVersion(), QStringLiteral( "the pg_dump that made the archive" ) );
+  const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_restore" ), QStringLiteral( "psql" ) }, manifest.pgDumpVersion(), Text::tr( "the pg_dump that made the archive" ) );
 
   Pg::Connection centralConnection( centralConninfo, QStringLiteral( "lizsync deploy central" ), &feedback );
   Pg::Transaction central( centralConnection );
   const CloneState clone = inspectClone( cloneConninfo, databaseIdentity( central ), centralConnection.label(), manifest, options.newCloneId, feedback );
-  requireInstalled( central, QStringLiteral( "central" ) );
+  requireInstalled( central, Text::tr( "central" ) );
   const QString serverId = central.scalar( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ).value_or( QString() );
   if ( serverId != manifest.serverId() )
   {
-    throw Error( QStringLiteral( "The archive %1 was made from another central (\"%2\", %3) than %4: choose that central, or an archive of this one." )
+    throw Error( Text::tr( "The archive %1 was made from another central (\"%2\", %3) than %4: choose that central, or an archive of this one." )
                    .arg( options.archivePath, manifest.serverName(), manifest.serverId(), centralConnection.label() ) );
   }
 
@@ -278,8 +279,8 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
     PsqlScript script( programs, control, feedback );
     writeOpening( script, clone, manifest, cloneId, options );
 
-    feedback.info( QStringLiteral( "Restoring %1 tables with %2 rows in %3." ).arg( manifest.tableCount() ).arg( manifest.rows() ).arg( clone.label ) );
-    script.beginPart( QStringLiteral( "The archive could not be restored in database %1: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
+    feedback.info( Text::tr( "Restoring %1 with %2 in %3." ).arg( Text::tables( manifest.tableCount() ), Text::rows( manifest.rows() ), clone.label ) );
+    script.beginPart( Text::tr( "The archive could not be restored in database %1: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
     qint64 lines = 0;
     const auto progress = [&]
     {
@@ -292,7 +293,7 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
         restoreDump( script, programs, archive.memberPath( member ), clone.serverVersion, lines, progress, feedback );
     }
 
-    script.beginPart( QStringLiteral( "Database %1 could not be made a clone: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
+    script.beginPart( Text::tr( "Database %1 could not be made a clone: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
     writeClosing( script, archive, cloneId, cloneName, registration, fdw, feedback );
     script.waitUntilDone();
     // Central must be there to commit next.
@@ -301,7 +302,7 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
   }
   central.commit();
 
-  feedback.info( QStringLiteral( "%1 is now the clone \"%2\" of \"%3\"." ).arg( clone.label, cloneName, manifest.serverName() ) );
+  feedback.info( Text::tr( "%1 is now the clone \"%2\" of \"%3\"." ).arg( clone.label, cloneName, manifest.serverName() ) );
   feedback.setProgress( 100 );
   return { cloneId, manifest.tableCount(), manifest.rows() };
 }

@@ -8,6 +8,7 @@
 
 #include "engine/error.h"
 #include "engine/schema/installer.h"
+#include "engine/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -58,13 +59,13 @@ Manifest Manifest::parse( const QByteArray &json, const QString &archivePath )
   const QJsonDocument document = QJsonDocument::fromJson( json );
   const QJsonObject object = document.object();
   if ( !object.value( QStringLiteral( "format" ) ).isDouble() )
-    throw Error( QStringLiteral( "The manifest of the archive %1 cannot be read: choose the zip that lizsync:package made." ).arg( archivePath ) );
+    throw Error( Text::tr( "The manifest of the archive %1 cannot be read: choose the zip that lizsync:package made." ).arg( archivePath ) );
   const int format = object.value( QStringLiteral( "format" ) ).toInt();
   const QString version = object.value( QStringLiteral( "lizsync_version" ) ).toString();
   if ( format != sFormat || QVersionNumber::fromString( version ) > QVersionNumber::fromString( libraryVersion() ) )
   {
-    throw Error( QStringLiteral( "The archive %1 was made by LizSync %2 in format %3, and this plugin (%4) reads format %5: deploy it with the LizSync that made it, or package anew." )
-                   .arg( archivePath, version.isEmpty() ? QStringLiteral( "of an unknown version" ) : version )
+    throw Error( Text::tr( "The archive %1 was made by LizSync %2 in format %3, and this plugin (%4) reads format %5: deploy it with the LizSync that made it, or package anew." )
+                   .arg( archivePath, version.isEmpty() ? Text::tr( "of an unknown version" ) : version )
                    .arg( format )
                    .arg( libraryVersion() )
                    .arg( sFormat ) );
@@ -72,14 +73,14 @@ Manifest Manifest::parse( const QByteArray &json, const QString &archivePath )
   for ( const auto &[key, type] : sKeys )
   {
     if ( object.value( key ).type() != type )
-      throw Error( QStringLiteral( "The manifest of the archive %1 lacks \"%2\": the archive is damaged, make it anew with lizsync:package." ).arg( archivePath, key ) );
+      throw Error( Text::tr( "The manifest of the archive %1 lacks \"%2\": the archive is damaged, make it anew with lizsync:package." ).arg( archivePath, key ) );
   }
 
   Manifest manifest( object );
   manifest.mJson = object;
   const QMap<QString, ZipMember> members = manifest.members();
   if ( manifest.schemas().isEmpty() == members.contains( sSchemasDump ) || manifest.dumpedTables().isEmpty() == members.contains( sTablesDump ) )
-    throw Error( QStringLiteral( "The manifest of the archive %1 does not fit its data: the archive is damaged, make it anew with lizsync:package." ).arg( archivePath ) );
+    throw Error( Text::tr( "The manifest of the archive %1 does not fit its data: the archive is damaged, make it anew with lizsync:package." ).arg( archivePath ) );
   return manifest;
 }
 

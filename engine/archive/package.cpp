@@ -13,6 +13,7 @@
 #include "engine/error.h"
 #include "engine/pg/connection.h"
 #include "engine/schema/installer.h"
+#include "engine/text.h"
 
 #include <QDir>
 #include <QFile>
@@ -41,7 +42,7 @@ namespace
       return {};
     QFile file( path );
     if ( !file.open( QIODevice::ReadOnly ) )
-      throw Error( QStringLiteral( "The SQL file %1 cannot be read (%2): check its name and its permissions." ).arg( path, file.errorString() ) );
+      throw Error( Text::tr( "The SQL file %1 cannot be read (%2): check its name and its permissions." ).arg( path, file.errorString() ) );
     const QByteArray sql = file.readAll();
     // It runs inside the deployment's own transaction, which it must not end.
     static const QRegularExpression sTransaction( QStringLiteral( "^\\s*(BEGIN|START\\s+TRANSACTION|COMMIT|ROLLBACK|ABORT)(\\s+(WORK|TRANSACTION))?\\s*;" ),
@@ -49,7 +50,7 @@ namespace
     const QRegularExpressionMatch match = sTransaction.match( QString::fromUtf8( sql ) );
     if ( match.hasMatch() )
     {
-      throw Error( QStringLiteral( "The SQL file %1 has a statement %2, but it runs in one transaction with the whole deployment: remove that statement." )
+      throw Error( Text::tr( "The SQL file %1 has a statement %2, but it runs in one transaction with the whole deployment: remove that statement." )
                      .arg( path, match.captured( 1 ).toUpper() ) );
     }
     return sql;
@@ -59,12 +60,12 @@ namespace
   void checkTarget( const QString &archivePath )
   {
     if ( archivePath.isEmpty() )
-      throw Error( QStringLiteral( "No file was given for the archive: choose where the zip shall be written." ) );
+      throw Error( Text::tr( "No file was given for the archive: choose where the zip shall be written." ) );
     const QFileInfo target( archivePath );
     if ( target.isDir() )
-      throw Error( QStringLiteral( "%1 is a folder: give the archive a file name." ).arg( archivePath ) );
+      throw Error( Text::tr( "%1 is a folder: give the archive a file name." ).arg( archivePath ) );
     if ( !target.absoluteDir().exists() )
-      throw Error( QStringLiteral( "The folder %1 does not exist: create it, or choose another one for the archive." ).arg( target.absolutePath() ) );
+      throw Error( Text::tr( "The folder %1 does not exist: create it, or choose another one for the archive." ).arg( target.absolutePath() ) );
   }
 
   qint64 estimatedSize( Pg::Transaction &transaction, const QStringList &schemas, const QStringList &tables )
@@ -131,7 +132,7 @@ namespace
           mFeedback.setProgress( sDumpFrom + ( sDumpTo - sDumpFrom ) * std::min( 1.0, 2.0 * static_cast<double>( mWritten ) / static_cast<double>( mEstimate ) ) );
         }
         if ( !process.finish() )
-          throw Error( QStringLiteral( "pg_dump could not copy the data of %1: %2" ).arg( mLabel, dumpError( process.errorText() ) ) );
+          throw Error( Text::tr( "pg_dump could not copy the data of %1: %2" ).arg( mLabel, dumpError( process.errorText() ) ) );
         return zip.endMember();
       }
 
@@ -145,7 +146,7 @@ namespace
         if ( words.isEmpty() )
           words = text.section( '\n', 0, 0 );
         if ( words.isEmpty() )
-          words = QStringLiteral( "it ended unexpectedly" );
+          words = Text::tr( "it ended unexpectedly" );
         return words.endsWith( '.' ) ? words : words + '.';
       }
 
@@ -166,10 +167,10 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
   const QByteArray postDeploySql = readPostDeploySql( postDeploySqlFile );
 
   Pg::Connection connection( centralConninfo, QStringLiteral( "lizsync package" ), &feedback );
-  const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_dump" ) }, connection.serverVersion(), QStringLiteral( "the PostgreSQL server of %1" ).arg( connection.label() ) );
+  const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_dump" ) }, connection.serverVersion(), Text::tr( "the PostgreSQL server of %1" ).arg( connection.label() ) );
 
   Pg::Transaction transaction( connection, Pg::Transaction::Isolation::RepeatableRead );
-  requireInstalled( transaction, QStringLiteral( "central" ) );
+  requireInstalled( transaction, Text::tr( "central" ) );
   const QString snapshot = transaction.scalar( QStringLiteral( "SELECT pg_catalog.pg_export_snapshot()" ) ).value_or( QString() );
   const Pg::Result core = transaction.execute( QStringLiteral( "SELECT lizsync.new_package( $1::text[], $2::text[] )" ),
                                                { Pg::arrayLiteral( selection.schemas ), Pg::arrayLiteral( quotedNames( selection.tables ) ) } );
@@ -201,8 +202,8 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
   zip.keep();
 
   for ( const QString &table : manifest.copiedTables() )
-    feedback.info( QStringLiteral( "%1 is copied, but will not be synchronised: it is not prepared." ).arg( table ) );
-  feedback.info( QStringLiteral( "%1 tables with %2 rows are in %3." ).arg( manifest.tableCount() ).arg( manifest.rows() ).arg( archivePath ) );
+    feedback.info( Text::tr( "%1 is copied, but will not be synchronised: it is not prepared." ).arg( table ) );
+  feedback.info( Text::tr( "Packed %1 with %2 in %3." ).arg( Text::tables( manifest.tableCount() ), Text::rows( manifest.rows() ), archivePath ) );
   feedback.setProgress( 100 );
   return { archivePath, manifest.tableCount(), manifest.rows(), manifest.syncId() };
 }

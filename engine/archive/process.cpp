@@ -8,6 +8,7 @@
 
 #include "engine/error.h"
 #include "engine/pg/quoting.h"
+#include "engine/text.h"
 
 #include <QFileInfo>
 
@@ -34,7 +35,7 @@ ProgramAccess::ProgramAccess( const Pg::Connection &connection )
     // The one secret that libpq takes from no environment variable; a temporary file is readable by its owner only.
     mServiceFile = std::make_unique<QTemporaryFile>();
     if ( !mServiceFile->open() )
-      throw Error( QStringLiteral( "A temporary file could not be written (%1): make room in the folder for temporary files." ).arg( mServiceFile->errorString() ) );
+      throw Error( Text::tr( "A temporary file could not be written (%1): make room in the folder for temporary files." ).arg( mServiceFile->errorString() ) );
     mServiceFile->write( "[lizsync]\nsslpassword=" + keywords.take( QStringLiteral( "sslpassword" ) ).toUtf8() + "\n" );
     mServiceFile->flush();
     mEnvironment.insert( QStringLiteral( "PGSERVICEFILE" ), mServiceFile->fileName() );
@@ -53,7 +54,7 @@ Process::Process( const QString &program, const QStringList &arguments, const QP
   mProcess.setProcessEnvironment( environment );
   mProcess.start( program, arguments );
   if ( !mProcess.waitForStarted() )
-    throw Error( QStringLiteral( "%1 could not be started: %2." ).arg( program, mProcess.errorString() ) );
+    throw Error( Text::tr( "%1 could not be started: %2." ).arg( program, mProcess.errorString() ) );
 }
 
 Process::~Process()
@@ -74,7 +75,7 @@ void Process::checkCanceled()
   if ( !mFeedback.isCanceled() )
     return;
   kill();
-  throw CanceledError( QStringLiteral( "Cancelled: nothing was changed." ) );
+  throw CanceledError( Text::tr( "Cancelled: nothing was changed." ) );
 }
 
 void Process::collectErrors()

@@ -7,6 +7,7 @@
 #include "engine/archive/programs.h"
 
 #include "engine/error.h"
+#include "engine/text.h"
 
 #include <QCollator>
 #include <QCoreApplication>
@@ -119,14 +120,14 @@ PgPrograms LizSync::findPgPrograms( const QStringList &programs, int wantedVersi
   if ( best.version > 0 )
     return best;
 
-  const QString names = programs.join( QLatin1String( " and " ) );
+  const QString names = programs.join( Text::tr( " and " ) );
   if ( newestTooOld.version > 0 )
   {
-    throw Error( QStringLiteral( "%1 %2 (in %3) is older than %4 (%5): install the PostgreSQL client programs of version %6 or newer, or name their folder in the environment variable LIZSYNC_PG_BINDIR." )
+    throw Error( Text::tr( "%1 %2 (in %3) is older than %4 (%5): install the PostgreSQL client programs of version %6 or newer, or name their folder in the environment variable LIZSYNC_PG_BINDIR." )
                    .arg( names, versionText( newestTooOld.version ), newestTooOld.folder, wantedBy, versionText( wantedVersion ) )
                    .arg( wantedVersion / sMajor ) );
   }
   const QString only = qEnvironmentVariable( "LIZSYNC_PG_BINDIR" );
-  throw Error( QStringLiteral( "%1 %2 not found in %3: install the PostgreSQL client programs (Debian: postgresql-client), or name their folder in the environment variable LIZSYNC_PG_BINDIR." )
-                 .arg( names, programs.size() > 1 ? QStringLiteral( "were" ) : QStringLiteral( "was" ), only.isEmpty() ? QStringLiteral( "PATH and the usual folders" ) : only ) );
+  throw Error( Text::tr( "%1 %2 not found in %3: install the PostgreSQL client programs (Debian: postgresql-client), or name their folder in the environment variable LIZSYNC_PG_BINDIR." )
+                 .arg( names, programs.size() > 1 ? Text::tr( "were" ) : Text::tr( "was" ), only.isEmpty() ? Text::tr( "PATH and the usual folders" ) : only ) );
 }

@@ -8,6 +8,8 @@
 
 #include "engine/error.h"
 #include "engine/pg/quoting.h"
+#include "engine/sqlsentences.h"
+#include "engine/text.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -34,7 +36,7 @@ PsqlScript::PsqlScript( const PgPrograms &programs, Pg::Connection &control, Fee
                 QStringLiteral( "--set=ON_ERROR_STOP=1" ), QStringLiteral( "--set=VERBOSITY=verbose" ), QStringLiteral( "--file=-" ) },
               environmentOf( mAccess, mSessionName ), feedback )
 {
-  beginPart( QStringLiteral( "Database %1 could not be prepared for the deployment: %2" ).arg( control.label(), QStringLiteral( "%1" ) ) );
+  beginPart( Text::tr( "Database %1 could not be prepared for the deployment: %2" ).arg( control.label(), QStringLiteral( "%1" ) ) );
   write( QStringLiteral( "SET client_min_messages = error; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;\nBEGIN ISOLATION LEVEL READ COMMITTED;\n" ) );
 }
 
@@ -100,7 +102,7 @@ void PsqlScript::throwError()
   {
     QString words = text.section( '\n', -1 );
     if ( words.isEmpty() )
-      words = QStringLiteral( "psql ended unexpectedly." );
+      words = Text::tr( "psql ended unexpectedly." );
     throw Error( mParts.last().failure.arg( words ) );
   }
 
@@ -115,7 +117,7 @@ void PsqlScript::throwError()
       part = &candidate;
   }
   if ( error.captured( 3 ) == QLatin1String( "LZ001" ) && part->sentences == Sentences::AsTheyAre )
-    throw Error( words );
+    throw Error( localizedSqlSentence( words ) );
   throw Error( part->failure.arg( Pg::asSentence( words ) ) );
 }
 

@@ -7,6 +7,7 @@
 #include "engine/archive/zip.h"
 
 #include "engine/error.h"
+#include "engine/text.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -53,7 +54,7 @@ namespace
 
   [[noreturn]] void throwDamaged( const QString &path )
   {
-    throw Error( QStringLiteral( "The archive %1 is truncated or damaged: copy it again, or make it anew with lizsync:package." ).arg( path ) );
+    throw Error( Text::tr( "The archive %1 is truncated or damaged: copy it again, or make it anew with lizsync:package." ).arg( path ) );
   }
 
   struct VsiCloser
@@ -72,13 +73,13 @@ ZipWriter::ZipWriter( const QString &path )
   // CPLCreateZip() opens the file late and says little: ask the file system first.
   QFile file( mTemporaryPath );
   if ( !file.open( QIODevice::WriteOnly ) )
-    throw Error( QStringLiteral( "The archive %1 cannot be written (%2): choose another folder." ).arg( mPath, file.errorString() ) );
+    throw Error( Text::tr( "The archive %1 cannot be written (%2): choose another folder." ).arg( mPath, file.errorString() ) );
   file.close();
   mZip = CPLCreateZip( mTemporaryPath.toUtf8().constData(), nullptr );
   if ( !mZip )
   {
     file.remove();
-    throw Error( QStringLiteral( "The archive %1 cannot be written: choose another folder." ).arg( mPath ) );
+    throw Error( Text::tr( "The archive %1 cannot be written: choose another folder." ).arg( mPath ) );
   }
 }
 
@@ -99,7 +100,7 @@ ZipWriter::~ZipWriter()
 
 void ZipWriter::throwWriteError() const
 {
-  throw Error( QStringLiteral( "The archive %1 could not be written to its end: make room on the disk, or choose another folder." ).arg( mPath ) );
+  throw Error( Text::tr( "The archive %1 could not be written to its end: make room on the disk, or choose another folder." ).arg( mPath ) );
 }
 
 void ZipWriter::beginMember( const QString &name, Method method )
@@ -165,7 +166,7 @@ void ZipWriter::place()
 {
   mPlaced = !QFile::exists( mPath ) || QFile::rename( mPath, mAsidePath );
   if ( !mPlaced || !QFile::rename( mTemporaryPath, mPath ) )
-    throw Error( QStringLiteral( "The archive %1 cannot be given its name, perhaps because another program has it open: close it there, or choose another name." ).arg( mPath ) );
+    throw Error( Text::tr( "The archive %1 cannot be given its name, perhaps because another program has it open: close it there, or choose another name." ).arg( mPath ) );
 }
 
 void ZipWriter::keep()
@@ -179,16 +180,16 @@ ZipReader::ZipReader( const QString &path )
 {
   const QuietGdal quiet;
   if ( path.isEmpty() )
-    throw Error( QStringLiteral( "No archive was given: choose the zip that lizsync:package made." ) );
+    throw Error( Text::tr( "No archive was given: choose the zip that lizsync:package made." ) );
   QFile file( path );
   if ( !file.exists() || QFileInfo( path ).isDir() )
-    throw Error( QStringLiteral( "The archive %1 does not exist: check its name, or make it with lizsync:package." ).arg( path ) );
+    throw Error( Text::tr( "The archive %1 does not exist: check its name, or make it with lizsync:package." ).arg( path ) );
   if ( !file.open( QIODevice::ReadOnly ) )
-    throw Error( QStringLiteral( "The archive %1 cannot be read (%2): check its permissions." ).arg( path, file.errorString() ) );
+    throw Error( Text::tr( "The archive %1 cannot be read (%2): check its permissions." ).arg( path, file.errorString() ) );
   const QByteArray start = file.read( 4 );
   file.close();
   if ( start != QByteArray( "PK\x03\x04", 4 ) )
-    throw Error( QStringLiteral( "%1 is not a zip archive: choose the zip that lizsync:package made." ).arg( path ) );
+    throw Error( Text::tr( "%1 is not a zip archive: choose the zip that lizsync:package made." ).arg( path ) );
 
   if ( !endsAsZip( path ) )
     throwDamaged( path );
@@ -217,10 +218,10 @@ QByteArray ZipReader::read( const QString &name, qint64 maxSize ) const
   const QuietGdal quiet;
   const VsiFile file( VSIFOpenL( vsiPath( name ).toUtf8().constData(), "rb" ) );
   if ( !file || !mNames.contains( name ) )
-    throw Error( QStringLiteral( "The archive %1 has no %2: choose the zip that lizsync:package made." ).arg( mPath, name ) );
+    throw Error( Text::tr( "The archive %1 has no %2: choose the zip that lizsync:package made." ).arg( mPath, name ) );
   VSIStatBufL status;
   if ( VSIStatL( vsiPath( name ).toUtf8().constData(), &status ) != 0 || static_cast<qint64>( status.st_size ) > maxSize )
-    throw Error( QStringLiteral( "%2 in the archive %1 is too large to be true: choose the zip that lizsync:package made." ).arg( mPath, name ) );
+    throw Error( Text::tr( "%2 in the archive %1 is too large to be true: choose the zip that lizsync:package made." ).arg( mPath, name ) );
   QByteArray content( static_cast<int>( status.st_size ), Qt::Uninitialized );
   content.truncate( static_cast<int>( VSIFReadL( content.data(), 1, static_cast<size_t>( content.size() ), file.get() ) ) );
   return content;
@@ -231,10 +232,10 @@ ZipMember ZipReader::extract( const QString &name, const QString &targetPath, Fe
   const QuietGdal quiet;
   const VsiFile file( VSIFOpenL( vsiPath( name ).toUtf8().constData(), "rb" ) );
   if ( !file || !mNames.contains( name ) )
-    throw Error( QStringLiteral( "The archive %1 has no %2: it is damaged, copy it again or make it anew with lizsync:package." ).arg( mPath, name ) );
+    throw Error( Text::tr( "The archive %1 has no %2: it is damaged, copy it again or make it anew with lizsync:package." ).arg( mPath, name ) );
   QFile target( targetPath );
   if ( !target.open( QIODevice::WriteOnly ) )
-    throw Error( QStringLiteral( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );
+    throw Error( Text::tr( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );
 
   QCryptographicHash hash( QCryptographicHash::Sha256 );
   ZipMember member { name, 0, {} };
@@ -242,16 +243,16 @@ ZipMember ZipReader::extract( const QString &name, const QString &targetPath, Fe
   while ( const size_t size = VSIFReadL( block.data(), 1, static_cast<size_t>( sBlock ), file.get() ) )
   {
     if ( feedback.isCanceled() )
-      throw CanceledError( QStringLiteral( "Cancelled: nothing was changed." ) );
+      throw CanceledError( Text::tr( "Cancelled: nothing was changed." ) );
     hash.addData( block.constData(), static_cast<int>( size ) );
     if ( target.write( block.constData(), static_cast<qint64>( size ) ) != static_cast<qint64>( size ) )
-      throw Error( QStringLiteral( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );
+      throw Error( Text::tr( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );
     member.size += static_cast<qint64>( size );
     if ( progress )
       progress( member.size );
   }
   if ( !target.flush() )
-    throw Error( QStringLiteral( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );
+    throw Error( Text::tr( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );
   member.sha256 = hash.result().toHex();
   return member;
 }

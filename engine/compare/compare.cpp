@@ -10,6 +10,7 @@
 #include "engine/error.h"
 #include "engine/pg/connection.h"
 #include "engine/schema/installer.h"
+#include "engine/text.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -19,19 +20,9 @@ using namespace LizSync;
 
 namespace
 {
-  QString rowsText( qint64 rows )
-  {
-    return rows == 1 ? QStringLiteral( "1 row" ) : QStringLiteral( "%1 rows" ).arg( rows );
-  }
-
-  QString tablesText( int tables )
-  {
-    return tables == 1 ? QStringLiteral( "1 table" ) : QStringLiteral( "%1 tables" ).arg( tables );
-  }
-
   QString differText( qint64 rows )
   {
-    return rowsText( rows ) + ( rows == 1 ? QStringLiteral( " differs" ) : QStringLiteral( " differ" ) );
+    return rows == 1 ? Text::tr( "1 row differs" ) : Text::tr( "%1 rows differ" ).arg( rows );
   }
 
   //! Identity of a database in its cluster, to see whether two connections lead to the same one.
@@ -59,7 +50,7 @@ namespace
     const Pg::Parameter difference = central.scalar( QStringLiteral( "SELECT lizsync.structure_difference( lizsync.structure( $1::text[] ), $2::jsonb -> 'structure' )" ), { tables, text } );
     if ( difference )
     {
-      throw Error( QStringLiteral( "Clone \"%1\" cannot be compared: %2. Make the same change on both sides, or deploy a new archive." )
+      throw Error( Text::tr( "Clone \"%1\" cannot be compared: %2. Make the same change on both sides, or deploy a new archive." )
                      .arg( hello.value( QStringLiteral( "clone_name" ) ).toString(), *difference ) );
     }
     return hello;
@@ -69,17 +60,17 @@ namespace
   {
     if ( table.differences() == 0 )
     {
-      feedback.info( QStringLiteral( "%1: equal (%2)." ).arg( table.tableName, rowsText( table.centralRows ) ) );
+      feedback.info( Text::tr( "%1: equal (%2)." ).arg( table.tableName, Text::rows( table.centralRows ) ) );
       return;
     }
     QStringList parts;
     if ( table.different > 0 )
-      parts << QStringLiteral( "%1 with other values" ).arg( table.different );
+      parts << Text::tr( "%1 with other values" ).arg( table.different );
     if ( table.notInClone > 0 )
-      parts << QStringLiteral( "%1 only in central" ).arg( table.notInClone );
+      parts << Text::tr( "%1 only in central" ).arg( table.notInClone );
     if ( table.notInCentral > 0 )
-      parts << QStringLiteral( "%1 only in the clone" ).arg( table.notInCentral );
-    feedback.warning( QStringLiteral( "%1: %2: %3." ).arg( table.tableName, differText( table.differences() ), parts.join( QLatin1String( ", " ) ) ) );
+      parts << Text::tr( "%1 only in the clone" ).arg( table.notInCentral );
+    feedback.warning( Text::tr( "%1: %2: %3." ).arg( table.tableName, differText( table.differences() ), parts.join( QLatin1String( ", " ) ) ) );
   }
 
   void tellTotal( const CompareResult &result, Feedback &feedback )
@@ -89,14 +80,14 @@ namespace
       rows += table.centralRows;
     if ( result.differences == 0 )
     {
-      feedback.info( QStringLiteral( "Both databases are equal: %1 in %2, compared in %3 s." ).arg( rowsText( rows ), tablesText( result.tables.size() ) ).arg( result.seconds, 0, 'f', 1 ) );
+      feedback.info( Text::tr( "Both databases are equal: %1 in %2, compared in %3 s." ).arg( Text::rows( rows ), Text::tables( result.tables.size() ) ).arg( result.seconds, 0, 'f', 1 ) );
       return;
     }
-    feedback.warning( QStringLiteral( "%1, found in %2 s. What was edited since the last sync differs until the next one, and so does what lizsync.conflicts lists as unresolved: synchronise, then compare again." )
+    feedback.warning( Text::tr( "%1, found in %2 s. What was edited since the last sync differs until the next one, and so does what lizsync.conflicts lists as unresolved: synchronise, then compare again." )
                         .arg( differText( result.differences ) )
                         .arg( result.seconds, 0, 'f', 1 ) );
     if ( result.unsentEdits > 0 )
-      feedback.info( QStringLiteral( "Edits of the clone that wait for its next sync: %1." ).arg( result.unsentEdits ) );
+      feedback.info( Text::tr( "Edits of the clone that wait for its next sync: %1." ).arg( result.unsentEdits ) );
   }
 } // namespace
 
@@ -107,8 +98,8 @@ CompareResult LizSync::compare( const QString &centralConninfo, const QString &c
   feedback.setProgress( 0 );
   Pg::Connection centralConnection( centralConninfo, QStringLiteral( "lizsync compare central" ), &feedback );
   Pg::Connection cloneConnection( cloneConninfo, QStringLiteral( "lizsync compare clone" ), &feedback );
-  if ( identityOf( centralConnection, QStringLiteral( "central" ) ) == identityOf( cloneConnection, QStringLiteral( "the clone" ) ) )
-    throw Error( QStringLiteral( "Central and clone are the same database: name two different ones." ) );
+  if ( identityOf( centralConnection, Text::tr( "central" ) ) == identityOf( cloneConnection, Text::tr( "the clone" ) ) )
+    throw Error( Text::tr( "Central and clone are the same database: name two different ones." ) );
   Pg::Transaction central( centralConnection, Pg::Transaction::Isolation::RepeatableRead );
   Pg::Transaction clone( cloneConnection, Pg::Transaction::Isolation::RepeatableRead );
   const QJsonObject structure = hello( central, clone ).value( QStringLiteral( "structure" ) ).toObject();

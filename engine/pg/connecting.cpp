@@ -7,6 +7,7 @@
 // How a connection is made, and what is said where it cannot be made.
 #include "engine/pg/connection_p.h"
 #include "engine/pg/quoting.h"
+#include "engine/text.h"
 
 #include <QRegularExpression>
 
@@ -50,7 +51,7 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
 {
   checkCanceled();
   if ( !conninfo.isEmpty() && !isConninfo( conninfo ) )
-    throw LizSync::Error( QStringLiteral( "\"%1\" is not a connection string: write keyword='value' pairs such as \"host=… dbname=…\", or a postgresql:// URI." ).arg( conninfo ) );
+    throw LizSync::Error( Text::tr( "\"%1\" is not a connection string: write keyword='value' pairs such as \"host=… dbname=…\", or a postgresql:// URI." ).arg( conninfo ) );
   const QMap<QString, QString> given = parseConninfo( conninfo );
 
   const QByteArray conninfoUtf8 = conninfo.toUtf8();
@@ -59,7 +60,7 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
   const char *const values[] = { conninfoUtf8.constData(), nameUtf8.constData(), "UTF8", nullptr };
   connection.reset( PQconnectStartParams( names, values, 1 ) );
   if ( !connection )
-    throw Error( QStringLiteral( "There is not enough memory to connect to a database." ), "53200", {}, {}, {}, false );
+    throw Error( Text::tr( "There is not enough memory to connect to a database." ), "53200", {}, {}, {}, false );
   // Verbose messages hold the SQLSTATE, which libpq tells in no other way while connecting.
   PQsetErrorVerbosity( connection.get(), PQERRORS_VERBOSE );
   PQsetNoticeReceiver( connection.get(), &Private::receiveNotice, this );
@@ -78,7 +79,7 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
       if ( timer.elapsed() > timeout )
       {
         throw Error(
-          QStringLiteral( "The PostgreSQL server at %1 did not answer within %2 seconds. Check the host and the port, and that no firewall is in between." )
+          Text::tr( "The PostgreSQL server at %1 did not answer within %2 seconds. Check the host and the port, and that no firewall is in between." )
             .arg( labelOf( QString::fromUtf8( PQhost( connection.get() ) ), QString::fromUtf8( PQport( connection.get() ) ), QString::fromUtf8( PQdb( connection.get() ) ) ) )
             .arg( timeout / 1000 ),
           "08001", {}, {}, {}, false );
@@ -130,14 +131,14 @@ void Pg::Connection::Private::throwConnectError( const QMap<QString, QString> &g
     const QByteArray sqlState = serverError.captured( 1 ).toLatin1();
     const QString words = serverError.captured( 2 );
     if ( sqlState == "3D000" )
-      throw Error( QStringLiteral( "Database \"%1\" does not exist on the PostgreSQL server %2. Check its name, or create it." ).arg( database, server ), sqlState, words, {}, {}, false );
+      throw Error( Text::tr( "Database \"%1\" does not exist on the PostgreSQL server %2. Check its name, or create it." ).arg( database, server ), sqlState, words, {}, {}, false );
     if ( sqlState.startsWith( "28" ) )
-      throw Error( QStringLiteral( "The PostgreSQL server %1 does not let user \"%2\" into database \"%3\": %4. Check the user name and the password." ).arg( server, user, database, words ), sqlState, words, {}, {}, false );
-    throw Error( QStringLiteral( "The PostgreSQL server %1 refused the connection to database \"%2\": %3." ).arg( server, database, words ), sqlState, words, {}, {}, false );
+      throw Error( Text::tr( "The PostgreSQL server %1 does not let user \"%2\" into database \"%3\": %4. Check the user name and the password." ).arg( server, user, database, words ), sqlState, words, {}, {}, false );
+    throw Error( Text::tr( "The PostgreSQL server %1 refused the connection to database \"%2\": %3." ).arg( server, database, words ), sqlState, words, {}, {}, false );
   }
   if ( PQconnectionNeedsPassword( connection.get() ) )
   {
-    throw Error( QStringLiteral( "The PostgreSQL server %1 wants a password for user \"%2\" and database \"%3\", and none was given. Put it in the connection, or in the password file of PostgreSQL." ).arg( server, user, database ), "28P01", {}, {}, {}, false );
+    throw Error( Text::tr( "The PostgreSQL server %1 wants a password for user \"%2\" and database \"%3\", and none was given. Put it in the connection, or in the password file of PostgreSQL." ).arg( server, user, database ), "28P01", {}, {}, {}, false );
   }
 
   // connection to server at "host" (address), port 5432 failed: reason, then perhaps a line of advice.
@@ -147,6 +148,6 @@ void Pg::Connection::Private::throwConnectError( const QMap<QString, QString> &g
   while ( reason.endsWith( '.' ) )
     reason.chop( 1 );
   throw Error(
-    QStringLiteral( "Cannot connect to database \"%1\" on the PostgreSQL server %2: %3. Check the host and the port, and that the server is running." ).arg( database, server, reason ),
+    Text::tr( "Cannot connect to database \"%1\" on the PostgreSQL server %2: %3. Check the host and the port, and that the server is running." ).arg( database, server, reason ),
     "08001", text.simplified(), {}, {}, false );
 }

@@ -8,6 +8,7 @@
 
 #include "engine/pg/connection_p.h"
 #include "engine/pg/quoting.h"
+#include "engine/text.h"
 
 using namespace LizSync;
 
@@ -54,7 +55,7 @@ void Pg::Connection::executeOutsideTransaction( const QString &sql )
 {
   d->checkAlive();
   if ( PQtransactionStatus( d->connection.get() ) != PQTRANS_IDLE )
-    throw LizSync::Error( QStringLiteral( "A transaction is open on %1: this statement cannot run inside it." ).arg( d->label ) );
+    throw LizSync::Error( Text::tr( "A transaction is open on %1: this statement cannot run inside it." ).arg( d->label ) );
   d->checkCanceled();
   d->run( sql );
 }

@@ -7,6 +7,7 @@
 #include "engine/pg/hstore.h"
 
 #include "engine/error.h"
+#include "engine/text.h"
 
 using namespace LizSync;
 
@@ -61,7 +62,7 @@ namespace
     private:
       [[noreturn]] void fail() const
       {
-        throw Error( QStringLiteral( "The database's answer cannot be read at character %1 of \"%2\": please report this." ).arg( mPosition ).arg( mText.left( 80 ) ) );
+        throw Error( Text::tr( "The database's answer cannot be read at character %1 of \"%2\": please report this." ).arg( mPosition ).arg( mText.left( 80 ) ) );
       }
 
       const QString &mText;

@@ -7,6 +7,7 @@
 #include "engine/pg/quoting.h"
 
 #include "engine/error.h"
+#include "engine/text.h"
 
 #include <QRegularExpression>
 
@@ -62,14 +63,14 @@ QMap<QString, QString> Pg::parseConninfo( const QString &conninfo )
   if ( !options )
   {
     // libpq quotes the piece of text that it stumbled over, and that may be a piece of the password.
-    QString reason = errorMessage ? QString::fromUtf8( errorMessage ).simplified() : QStringLiteral( "out of memory" );
+    QString reason = errorMessage ? QString::fromUtf8( errorMessage ).simplified() : Text::tr( "out of memory" );
     static const QRegularExpression sQuoted( QStringLiteral( "\"([^\"]*)\"" ) );
     for ( QRegularExpressionMatch match = sQuoted.match( reason ); match.hasMatch(); match = sQuoted.match( reason, match.capturedEnd() ) )
     {
       if ( match.captured( 1 ) != QLatin1String( "=" ) )
         reason.replace( match.capturedStart( 1 ), match.capturedLength( 1 ), QString( match.capturedLength( 1 ), QChar( u'…' ) ) );
     }
-    throw LizSync::Error( QStringLiteral( "The connection string cannot be read: %1. Write keyword='value' pairs or a postgresql:// URI." ).arg( reason ) );
+    throw LizSync::Error( Text::tr( "The connection string cannot be read: %1. Write keyword='value' pairs or a postgresql:// URI." ).arg( reason ) );
   }
 
   QMap<QString, QString> keywords;

@@ -7,6 +7,7 @@
 #include "engine/pg/result.h"
 
 #include "engine/error.h"
+#include "engine/text.h"
 
 #include <QJsonDocument>
 
@@ -57,7 +58,7 @@ QString Pg::Result::value( int row, const QString &column ) const
     if ( columnName( i ) == column )
       return value( row, i );
   }
-  throw LizSync::Error( QStringLiteral( "The database's answer has no column \"%1\"; its LizSync is of another version, run install or upgrade." ).arg( column ) );
+  throw LizSync::Error( Text::tr( "The database's answer has no column \"%1\"; its LizSync is of another version, run install or upgrade." ).arg( column ) );
 }
 
 QJsonObject Pg::Result::json( int row, int column ) const

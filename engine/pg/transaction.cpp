@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "engine/pg/connection.h"
 #include "engine/pg/connection_p.h"
+#include "engine/text.h"
 
 using namespace LizSync;
 
@@ -17,7 +18,7 @@ namespace
   void checkOpen( bool open )
   {
     if ( !open )
-      throw LizSync::Error( QStringLiteral( "The transaction has ended already." ) );
+      throw LizSync::Error( Text::tr( "The transaction has ended already." ) );
   }
 } // namespace
 
@@ -28,7 +29,7 @@ Pg::Transaction::Transaction( Connection &connection, Isolation isolation )
   d.checkAlive();
   d.checkCanceled();
   if ( PQtransactionStatus( d.connection.get() ) != PQTRANS_IDLE )
-    throw LizSync::Error( QStringLiteral( "A transaction is open on %1 already." ).arg( d.label ) );
+    throw LizSync::Error( Text::tr( "A transaction is open on %1 already." ).arg( d.label ) );
   d.run( isolation == Isolation::RepeatableRead ? QStringLiteral( "BEGIN ISOLATION LEVEL REPEATABLE READ" ) : QStringLiteral( "BEGIN ISOLATION LEVEL READ COMMITTED" ) );
   mOpen = true;
 }
@@ -110,7 +111,7 @@ void Pg::Transaction::commit()
   if ( PQtransactionStatus( d.connection.get() ) != PQTRANS_INTRANS )
   {
     rollback();
-    throw Error( QStringLiteral( "Nothing was changed in %1, because an earlier statement had failed." ).arg( d.label ), "25P02", {}, {}, QStringLiteral( "COMMIT" ), d.isAlive() );
+    throw Error( Text::tr( "Nothing was changed in %1, because an earlier statement had failed." ).arg( d.label ), "25P02", {}, {}, QStringLiteral( "COMMIT" ), d.isAlive() );
   }
   mOpen = false;
   d.run( QStringLiteral( "COMMIT" ), Connection::Private::Wait::ToTheEnd );

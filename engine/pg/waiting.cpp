@@ -6,6 +6,8 @@
  ***************************************************************************/
 // Every wait for an answer of the server: asynchronous, with an eye on the feedback.
 #include "engine/pg/connection_p.h"
+#include "engine/sqlsentences.h"
+#include "engine/text.h"
 
 #include <QtGlobal>
 
@@ -67,7 +69,7 @@ bool Pg::Connection::Private::pollSocket( bool forWriting, int timeoutMs ) const
 void Pg::Connection::Private::checkCanceled() const
 {
   if ( feedback && feedback->isCanceled() )
-    throw CanceledError( QStringLiteral( "Cancelled: nothing was changed." ) );
+    throw CanceledError( Text::tr( "Cancelled: nothing was changed." ) );
 }
 
 bool Pg::Connection::Private::isAlive() const
@@ -78,7 +80,7 @@ bool Pg::Connection::Private::isAlive() const
 void Pg::Connection::Private::checkAlive() const
 {
   if ( !isAlive() )
-    throw Error( QStringLiteral( "The connection to %1 is closed; start again." ).arg( label ), "08003", {}, {}, {}, false );
+    throw Error( Text::tr( "The connection to %1 is closed; start again." ).arg( label ), "08003", {}, {}, {}, false );
 }
 
 void Pg::Connection::Private::close() noexcept
@@ -152,12 +154,12 @@ void Pg::Connection::Private::step( bool forWriting, Wait wait, const QElapsedTi
   if ( wait == Wait::Cancelable && feedback && feedback->isCanceled() )
   {
     abandonStatement();
-    throw CanceledError( QStringLiteral( "Cancelled: nothing was changed." ) );
+    throw CanceledError( Text::tr( "Cancelled: nothing was changed." ) );
   }
   if ( wait == Wait::Bounded && since.elapsed() > sPatienceMs )
   {
     close();
-    throw Error( QStringLiteral( "The server of %1 does not answer any more." ).arg( label ), "08006", {}, {}, excerpt( statement, 0 ), false );
+    throw Error( Text::tr( "The server of %1 does not answer any more." ).arg( label ), "08006", {}, {}, excerpt( statement, 0 ), false );
   }
   if ( pollSocket( forWriting, 100 ) && !PQconsumeInput( connection.get() ) )
     throwLost( statement );
@@ -268,7 +270,7 @@ void Pg::Connection::Private::throwLost( const QByteArray &statement )
     if ( status == PGRES_FATAL_ERROR && PQresultErrorField( result.get(), PG_DIAG_SQLSTATE ) )
       throwResult( result.get(), statement );
   }
-  throw Error( QStringLiteral( "The connection to %1 was lost: %2." ).arg( label, reason.isEmpty() ? QStringLiteral( "no answer" ) : reason ), "08006", {}, {}, excerpt( statement, 0 ), false );
+  throw Error( Text::tr( "The connection to %1 was lost: %2." ).arg( label, reason.isEmpty() ? Text::tr( "no answer" ) : reason ), "08006", {}, {}, excerpt( statement, 0 ), false );
 }
 
 void Pg::Connection::Private::throwResult( const PGresult *result, const QByteArray &statement )
@@ -282,12 +284,12 @@ void Pg::Connection::Private::throwResult( const PGresult *result, const QByteAr
     QString reason = QString::fromUtf8( PQresultErrorMessage( result ) ).trimmed().section( '\n', 0, 0 );
     if ( reason.endsWith( '.' ) )
       reason.chop( 1 );
-    throw Error( QStringLiteral( "The connection to %1 was lost: %2." ).arg( label, reason ), "08006", {}, {}, excerpt( statement, 0 ), false );
+    throw Error( Text::tr( "The connection to %1 was lost: %2." ).arg( label, reason ), "08006", {}, {}, excerpt( statement, 0 ), false );
   }
   const bool ended = isFatal( result );
   if ( ended )
     close();
-  throw Error( ended ? QStringLiteral( "The connection to %1 was lost: %2." ).arg( label, message ) : asSentence( message ), sqlState, field( result, PG_DIAG_MESSAGE_DETAIL ),
+  throw Error( ended ? Text::tr( "The connection to %1 was lost: %2." ).arg( label, message ) : asSentence( localizedSqlSentence( message ) ), sqlState, field( result, PG_DIAG_MESSAGE_DETAIL ),
                field( result, PG_DIAG_MESSAGE_HINT ), excerpt( statement, position ), !ended && isAlive(), position );
 }
 

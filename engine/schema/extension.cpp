@@ -7,6 +7,7 @@
 #include "engine/schema/extension.h"
 
 #include "engine/pg/quoting.h"
+#include "engine/text.h"
 
 using namespace LizSync;
 
@@ -25,7 +26,7 @@ QString LizSync::createExtensionStatement( const QString &extension, const QStri
     body += QStringLiteral( "  CREATE SCHEMA IF NOT EXISTS %1;\n" ).arg( Pg::quotedIdentifier( schema ) );
   body += QStringLiteral( "  CREATE EXTENSION %1 SCHEMA %2 CASCADE;\n" ).arg( Pg::quotedIdentifier( extension ), Pg::quotedIdentifier( schema ) );
   body += QStringLiteral( "EXCEPTION WHEN OTHERS THEN\n  RAISE EXCEPTION USING ERRCODE = 'LZ001', MESSAGE = %1 || SQLERRM || %2;\nEND" )
-            .arg( Pg::quotedLiteral( QStringLiteral( "%1 needs the extension %2, which could not be created in database %3 (" ).arg( purpose, extension, databaseLabel ) ),
-                  Pg::quotedLiteral( QStringLiteral( "): have an administrator install it there." ) ) );
+            .arg( Pg::quotedLiteral( Text::tr( "%1 needs the extension %2, which could not be created in database %3 (" ).arg( purpose, extension, databaseLabel ) ),
+                  Pg::quotedLiteral( Text::tr( "): have an administrator install it there." ) ) );
   return QStringLiteral( "DO " ) + dollarQuoted( body );
 }

@@ -11,6 +11,7 @@
 #include "engine/schema/embeddedsql.h"
 #include "engine/schema/extension.h"
 #include "engine/schema/olderplugin.h"
+#include "engine/text.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -46,7 +47,7 @@ namespace
 
   [[noreturn]] void throwNewer( const QString &label, const QString &version )
   {
-    throw Error( QStringLiteral( "Database %1 has LizSync %2, which is newer than this plugin (%3): get the newer plugin." ).arg( label, version, libraryVersion() ) );
+    throw Error( Text::tr( "Database %1 has LizSync %2, which is newer than this plugin (%3): get the newer plugin." ).arg( label, version, libraryVersion() ) );
   }
 
   //! Schemas of the names that LizSync needs are not there, or empty; \a names such as 'audit', 'lizsync'.
@@ -89,13 +90,13 @@ namespace
     if ( !olderPluginVersion( transaction ).isEmpty() )
     {
       if ( hasForeignSchema( transaction, QStringLiteral( "'audit'" ) ) )
-        throw Error( QStringLiteral( "Database %1 has a schema \"audit\" of another tool beside the older LizSync: rename it (ALTER SCHEMA audit RENAME TO …), then upgrade." ).arg( label ) );
+        throw Error( Text::tr( "Database %1 has a schema \"audit\" of another tool beside the older LizSync: rename it (ALTER SCHEMA audit RENAME TO …), then upgrade." ).arg( label ) );
       return {};
     }
     if ( hasForeignSchema( transaction, QStringLiteral( "'audit', 'lizsync'" ) ) )
     {
       throw Error(
-        QStringLiteral( "Database %1 has a schema \"audit\" or \"lizsync\" of another tool: rename it, or install with OVERWRITE, which drops both schemas with all that they hold." ).arg( label ) );
+        Text::tr( "Database %1 has a schema \"audit\" or \"lizsync\" of another tool: rename it, or install with OVERWRITE, which drops both schemas with all that they hold." ).arg( label ) );
     }
     return {};
   }
@@ -108,12 +109,12 @@ namespace
   //! LizSync's schemas, and with them the triggers on data tables; the tables keep their rows and uid columns.
   void dropSchemas( Pg::Transaction &transaction )
   {
-    if ( relationExists( transaction, QStringLiteral( "lizsync" ), QStringLiteral( "central" ) ) )
+    if ( relationExists( transaction, QStringLiteral( "lizsync" ), Text::tr( "central" ) ) )
     {
       if ( isTrue( transaction.scalar( QStringLiteral( "SELECT lizsync.pending_events() > 0" ) ) ) )
       {
         throw Error(
-          QStringLiteral( "Database %1 is a clone with edits that were not sent to its central: synchronise it before installing with OVERWRITE, which would lose them." ).arg( transaction.connection().label() ) );
+          Text::tr( "Database %1 is a clone with edits that were not sent to its central: synchronise it before installing with OVERWRITE, which would lose them." ).arg( transaction.connection().label() ) );
       }
     }
     requireNothingPendingOfOlderPlugin( transaction );
@@ -132,8 +133,8 @@ namespace
       if ( !error.connectionAlive() || error.isRetryable() || error.isOurs() )
         throw;
       const int line = error.position() > 0 ? step.sql.left( error.position() ).count( '\n' ) + 1 : 0;
-      const QString place = line > 0 ? QStringLiteral( "%1, line %2" ).arg( step.origin ).arg( line ) : step.origin;
-      throw Pg::Error( QStringLiteral( "LizSync could not be installed in database %1: %2 (%3)" ).arg( transaction.connection().label(), error.message(), place ), error.sqlState(), error.detail(), error.hint(),
+      const QString place = line > 0 ? Text::tr( "%1, line %2" ).arg( step.origin ).arg( line ) : step.origin;
+      throw Pg::Error( Text::tr( "LizSync could not be installed in database %1: %2 (%3)" ).arg( transaction.connection().label(), error.message(), place ), error.sqlState(), error.detail(), error.hint(),
                        error.statement(), true );
     }
   }
@@ -152,7 +153,7 @@ QString LizSync::installedVersion( Pg::Transaction &transaction )
     return {};
   if ( !isTrue( transaction.scalar( QStringLiteral( "SELECT pg_catalog.has_schema_privilege( 'lizsync', 'USAGE' )" ) ) ) )
   {
-    throw Error( QStringLiteral( "User \"%1\" may not use LizSync in database %2: have its owner grant the rights on the schemas lizsync and audit." )
+    throw Error( Text::tr( "User \"%1\" may not use LizSync in database %2: have its owner grant the rights on the schemas lizsync and audit." )
                    .arg( transaction.scalar( QStringLiteral( "SELECT current_user" ) ).value_or( QString() ), transaction.connection().label() ) );
   }
   return transaction.scalar( QStringLiteral( "SELECT lizsync.version()" ) ).value_or( QString() );
@@ -167,7 +168,7 @@ QList<SchemaStep> LizSync::schemaSteps( Pg::Transaction &transaction, bool adopt
 {
   const Pg::Connection &connection = transaction.connection();
   if ( connection.serverVersion() < sOldestServer )
-    throw Error( QStringLiteral( "The PostgreSQL server of %1 is older than version %2, the oldest that LizSync works with: upgrade it." ).arg( connection.label() ).arg( sOldestServer / 10000 ) );
+    throw Error( Text::tr( "The PostgreSQL server of %1 is older than version %2, the oldest that LizSync works with: upgrade it." ).arg( connection.label() ).arg( sOldestServer / 10000 ) );
   const QSet<int> applied = appliedMigrations( transaction, adoptOlderPlugin );
   const bool adopts = adoptOlderPlugin && !olderPluginVersion( transaction ).isEmpty();
 
@@ -227,7 +228,7 @@ InstallResult LizSync::applySchema( Pg::Transaction &transaction, Feedback &feed
   {
     runStep( transaction, steps.at( i ) );
     if ( migrationNumber( steps.at( i ).origin ) > 0 )
-      feedback.info( QStringLiteral( "Applied migration %1." ).arg( steps.at( i ).origin.section( '/', -1 ) ) );
+      feedback.info( Text::tr( "Applied migration %1." ).arg( steps.at( i ).origin.section( '/', -1 ) ) );
     feedback.setProgress( 100.0 * ( i + 1 ) / steps.size() );
   }
   result.version = transaction.scalar( QStringLiteral( "SELECT lizsync.version()" ) ).value_or( QString() );
@@ -254,13 +255,13 @@ InstallResult LizSync::install( const QString &conninfo, bool overwrite, Feedbac
   transaction.commit();
 
   if ( result.versionBefore.isEmpty() )
-    feedback.info( QStringLiteral( "LizSync %1 is installed in %2." ).arg( result.version, connection.label() ) );
+    feedback.info( Text::tr( "LizSync %1 is installed in %2." ).arg( result.version, connection.label() ) );
   else if ( overwrite )
-    feedback.info( QStringLiteral( "LizSync %1 is installed anew in %2; what LizSync %3 had recorded was dropped." ).arg( result.version, connection.label(), result.versionBefore ) );
+    feedback.info( Text::tr( "LizSync %1 is installed anew in %2; what LizSync %3 had recorded was dropped." ).arg( result.version, connection.label(), result.versionBefore ) );
   else if ( result.versionBefore == result.version )
-    feedback.info( QStringLiteral( "LizSync %1 was installed in %2 already; its functions are renewed, its data is kept." ).arg( result.version, connection.label() ) );
+    feedback.info( Text::tr( "LizSync %1 was installed in %2 already; its functions are renewed, its data is kept." ).arg( result.version, connection.label() ) );
   else
-    feedback.info( QStringLiteral( "LizSync in %1 is upgraded from %2 to %3." ).arg( connection.label(), result.versionBefore, result.version ) );
+    feedback.info( Text::tr( "LizSync in %1 is upgraded from %2 to %3." ).arg( connection.label(), result.versionBefore, result.version ) );
   return result;
 }
 
@@ -271,16 +272,16 @@ void LizSync::requireInstalled( Pg::Transaction &transaction, const QString &rol
   if ( version.isEmpty() )
   {
     refuseOlderPlugin( transaction );
-    throw Error( QStringLiteral( "LizSync is not installed in the %1 database (%2): run lizsync:install on it first." ).arg( role, label ) );
+    throw Error( Text::tr( "LizSync is not installed in the %1 database (%2): run lizsync:install on it first." ).arg( role, label ) );
   }
   const QSet<int> migrations = recordedMigrations( transaction );
   if ( isNewer( migrations, version ) )
     throwNewer( label, version );
   if ( QVersionNumber::fromString( version ) < QVersionNumber::fromString( libraryVersion() ) )
-    throw Error( QStringLiteral( "The %1 database (%2) has LizSync %3, which is older than this plugin (%4): upgrade it first (lizsync:upgrade)." ).arg( role, label, version, libraryVersion() ) );
+    throw Error( Text::tr( "The %1 database (%2) has LizSync %3, which is older than this plugin (%4): upgrade it first (lizsync:upgrade)." ).arg( role, label, version, libraryVersion() ) );
   const QList<SqlFile> &files = embeddedSql();
   const bool lacksOne = std::any_of( files.cbegin(), files.cend(), [&migrations]( const SqlFile &file )
                                      { return migrationNumber( file.path ) > 0 && !migrations.contains( migrationNumber( file.path ) ); } );
   if ( lacksOne )
-    throw Error( QStringLiteral( "The %1 database (%2) has an older build of LizSync %3 than this plugin: upgrade it first (lizsync:upgrade)." ).arg( role, label, version ) );
+    throw Error( Text::tr( "The %1 database (%2) has an older build of LizSync %3 than this plugin: upgrade it first (lizsync:upgrade)." ).arg( role, label, version ) );
 }

@@ -9,6 +9,7 @@
 #include "engine/error.h"
 #include "engine/schema/catalog.h"
 #include "engine/schema/installer.h"
+#include "engine/text.h"
 
 using namespace LizSync;
 
@@ -27,7 +28,7 @@ void LizSync::refuseOlderPlugin( Pg::Transaction &transaction )
   const QString version = olderPluginVersion( transaction );
   if ( !version.isEmpty() )
   {
-    throw Error( QStringLiteral( "Database %1 has LizSync %2, of the older plugin, where this one is %3: upgrade it first (lizsync:upgrade)." )
+    throw Error( Text::tr( "Database %1 has LizSync %2, of the older plugin, where this one is %3: upgrade it first (lizsync:upgrade)." )
                    .arg( transaction.connection().label(), version, libraryVersion() ) );
   }
 }
@@ -40,7 +41,7 @@ void LizSync::requireNothingPendingOfOlderPlugin( Pg::Transaction &transaction )
     "SELECT count(*) FROM lizsync.logged_actions WHERE EXISTS ( SELECT FROM pg_catalog.pg_foreign_server WHERE srvname = 'central_server' )" ) );
   if ( events.value_or( QString() ) != QLatin1String( "0" ) )
   {
-    throw Error( QStringLiteral( "Database %1 is a clone of the older plugin with %2 edits that were not sent to its central: run SELECT * FROM lizsync.synchronize() in it first, which would otherwise lose them." )
+    throw Error( Text::tr( "Database %1 is a clone of the older plugin with %2 edits that were not sent to its central: run SELECT * FROM lizsync.synchronize() in it first, which would otherwise lose them." )
                    .arg( transaction.connection().label(), events.value_or( QString() ) ) );
   }
 }

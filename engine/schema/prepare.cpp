@@ -9,6 +9,8 @@
 #include "engine/error.h"
 #include "engine/pg/connection.h"
 #include "engine/schema/installer.h"
+#include "engine/sqlsentences.h"
+#include "engine/text.h"
 
 using namespace LizSync;
 
@@ -26,17 +28,17 @@ namespace
 void LizSync::checkSelection( const Selection &selection )
 {
   if ( selection.schemas.isEmpty() && selection.tables.isEmpty() )
-    throw Error( QStringLiteral( "Neither schemas nor layers were given: name at least one schema, or choose a layer." ) );
+    throw Error( Text::tr( "Neither schemas nor layers were given: name at least one schema, or choose a layer." ) );
   static const QStringList sNever { QStringLiteral( "public" ), QStringLiteral( "audit" ), QStringLiteral( "lizsync" ) };
   for ( const QString &schema : selection.schemas )
   {
     if ( sNever.contains( schema ) )
-      throw Error( QStringLiteral( "Schema \"%1\" is never synchronised: move the tables that you want to synchronise to a schema of their own." ).arg( schema ) );
+      throw Error( Text::tr( "Schema \"%1\" is never synchronised: move the tables that you want to synchronise to a schema of their own." ).arg( schema ) );
   }
   for ( const Pg::TableName &table : selection.tables )
   {
     if ( sNever.contains( table.schema ) )
-      throw Error( QStringLiteral( "Table %1 is in schema \"%2\", which is never synchronised: move it to a schema of its own." ).arg( table.quoted(), table.schema ) );
+      throw Error( Text::tr( "Table %1 is in schema \"%2\", which is never synchronised: move it to a schema of its own." ).arg( table.quoted(), table.schema ) );
   }
 }
 
@@ -45,7 +47,7 @@ PrepareResult LizSync::prepare( const QString &centralConninfo, const Selection 
   checkSelection( selection );
   Pg::Connection connection( centralConninfo, QStringLiteral( "lizsync prepare" ), &feedback );
   Pg::Transaction transaction( connection );
-  requireInstalled( transaction, QStringLiteral( "central" ) );
+  requireInstalled( transaction, Text::tr( "central" ) );
   feedback.setProgress( 5 );
 
   const Pg::Result rows = transaction.execute(
@@ -58,25 +60,25 @@ PrepareResult LizSync::prepare( const QString &centralConninfo, const Selection 
   {
     const QString relation = rows.value( row, 0 );
     const QString status = rows.value( row, 1 );
-    const QString reason = rows.value( row, 2 );
+    const QString reason = localizedSqlSentence( rows.value( row, 2 ) );
     if ( status == QLatin1String( "cannot be prepared" ) )
     {
-      feedback.warning( QStringLiteral( "%1 cannot be prepared: %2" ).arg( relation, reason ) );
+      feedback.warning( Text::tr( "%1 cannot be prepared: %2" ).arg( relation, reason ) );
       if ( firstReason.isEmpty() )
-        firstReason = QStringLiteral( "%1: %2" ).arg( relation, reason );
+        firstReason = Text::tr( "%1: %2" ).arg( relation, reason );
       continue;
     }
     ++result.tables;
     if ( reason.isEmpty() )
-      feedback.info( QStringLiteral( "%1: %2." ).arg( relation, status ) );
+      feedback.info( Text::tr( "%1: %2." ).arg( relation, localizedSqlSentence( status ) ) );
     else
-      feedback.info( QStringLiteral( "%1: %2 (%3)." ).arg( relation, status, reason ) );
+      feedback.info( Text::tr( "%1: %2 (%3)." ).arg( relation, localizedSqlSentence( status ), reason ) );
   }
   if ( result.tables == 0 )
   {
     if ( firstReason.isEmpty() )
-      throw Error( QStringLiteral( "There is no table in what was chosen (%1): create the tables first." ).arg( ( selection.schemas + quotedNames( selection.tables ) ).join( QLatin1String( ", " ) ) ) );
-    throw Error( QStringLiteral( "None of the chosen tables can be prepared. %1" ).arg( firstReason ) );
+      throw Error( Text::tr( "There is no table in what was chosen (%1): create the tables first." ).arg( ( selection.schemas + quotedNames( selection.tables ) ).join( QLatin1String( ", " ) ) ) );
+    throw Error( Text::tr( "None of the chosen tables can be prepared. %1" ).arg( firstReason ) );
   }
   result.serverId = transaction.scalar( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ).value_or( QString() );
   transaction.commit();

@@ -11,6 +11,7 @@
 #include "engine/schema/embeddedsql.h"
 #include "engine/schema/installer.h"
 #include "engine/schema/olderplugin.h"
+#include "engine/text.h"
 
 #include <QRegularExpression>
 
@@ -47,7 +48,7 @@ namespace
       { Pg::arrayLiteral( ownRelations() ) } );
     if ( names )
     {
-      throw Error( QStringLiteral( "Database %1 has tables or views of your own in the schemas audit and lizsync, or views that need these: %2. Move or drop them, then uninstall." )
+      throw Error( Text::tr( "Database %1 has tables or views of your own in the schemas audit and lizsync, or views that need these: %2. Move or drop them, then uninstall." )
                      .arg( transaction.connection().label(), *names ) );
     }
   }
@@ -62,10 +63,10 @@ namespace
   {
     const Pg::Parameter clones = transaction.scalar( QStringLiteral( "SELECT string_agg( name, ', ' ORDER BY name ) FROM lizsync.clones" ) );
     if ( clones )
-      feedback.warning( QStringLiteral( "These clones cannot be synchronised any more: %1. What they have not sent yet stays in them alone." ).arg( *clones ) );
+      feedback.warning( Text::tr( "These clones cannot be synchronised any more: %1. What they have not sent yet stays in them alone." ).arg( *clones ) );
     const Pg::Parameter central = transaction.scalar( QStringLiteral( "SELECT central_name FROM lizsync.central" ) );
     if ( central )
-      feedback.info( QStringLiteral( "Central \"%1\" still counts this clone as one of its own: SELECT lizsync.forget_clone( '%2' ) there." ).arg( *central, transaction.scalar( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ).value_or( QString() ) ) );
+      feedback.info( Text::tr( "Central \"%1\" still counts this clone as one of its own: SELECT lizsync.forget_clone( '%2' ) there." ).arg( *central, transaction.scalar( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata" ) ).value_or( QString() ) ) );
   }
 } // namespace
 
@@ -80,9 +81,9 @@ UninstallResult LizSync::uninstall( const QString &conninfo, const UninstallOpti
   if ( result.versionBefore.isEmpty() )
   {
     refuseOlderPlugin( transaction );
-    throw Error( QStringLiteral( "LizSync is not installed in database %1: there is nothing to uninstall." ).arg( label ) );
+    throw Error( Text::tr( "LizSync is not installed in database %1: there is nothing to uninstall." ).arg( label ) );
   }
-  requireInstalled( transaction, QStringLiteral( "chosen" ) );
+  requireInstalled( transaction, Text::tr( "chosen" ) );
   try
   {
     transaction.execute( QStringLiteral( "SELECT pg_catalog.set_config( 'lock_timeout', coalesce( nullif( pg_catalog.current_setting( 'lizsync.lock_timeout', true ), '' ), '30s' ), true )" ) );
@@ -106,13 +107,13 @@ UninstallResult LizSync::uninstall( const QString &conninfo, const UninstallOpti
     if ( !error.connectionAlive() || error.isOurs() || error.sqlState() == "LZ002" )
       throw;
     if ( error.sqlState() == "55P03" || error.isRetryable() )
-      throw Error( QStringLiteral( "LizSync in %1 is in use, by a sync or by edits that are not saved: uninstall it when they have ended. Nothing was changed." ).arg( label ) );
-    throw Error( QStringLiteral( "LizSync could not be uninstalled from database %1: %2 Nothing was changed." ).arg( label, error.message() ) );
+      throw Error( Text::tr( "LizSync in %1 is in use, by a sync or by edits that are not saved: uninstall it when they have ended. Nothing was changed." ).arg( label ) );
+    throw Error( Text::tr( "LizSync could not be uninstalled from database %1: %2 Nothing was changed." ).arg( label, error.message() ) );
   }
-  feedback.info( QStringLiteral( "LizSync %1 is uninstalled from %2: %3 tables and views are free, their rows %4." )
+  feedback.info( Text::tr( "LizSync %1 is uninstalled from %2: %3 tables and views are free, their rows %4." )
                    .arg( result.versionBefore, label )
                    .arg( result.tables )
-                   .arg( options.dropUidColumns ? QStringLiteral( "stay, their uid columns are gone" ) : QStringLiteral( "and uid columns stay" ) ) );
+                   .arg( options.dropUidColumns ? Text::tr( "stay, their uid columns are gone" ) : Text::tr( "and uid columns stay" ) ) );
   feedback.setProgress( 100 );
   return result;
 }

@@ -9,6 +9,7 @@
 #include "engine/pg/error.h"
 #include "engine/schema/catalog.h"
 #include "engine/schema/olderplugin.h"
+#include "engine/text.h"
 
 using namespace LizSync;
 
@@ -18,14 +19,14 @@ namespace
   {
     if ( result.versionBefore == result.version )
     {
-      feedback.info( QStringLiteral( "LizSync %1 in %2 is up to date." ).arg( result.version, label ) );
+      feedback.info( Text::tr( "LizSync %1 in %2 is up to date." ).arg( result.version, label ) );
       return;
     }
-    feedback.info( QStringLiteral( "LizSync in %1 is upgraded from %2 to %3." ).arg( label, result.versionBefore, result.version ) );
+    feedback.info( Text::tr( "LizSync in %1 is upgraded from %2 to %3." ).arg( label, result.versionBefore, result.version ) );
     if ( olderPlugin && isClone )
-      feedback.warning( QStringLiteral( "This clone has to be deployed again before it is synchronised (lizsync:package, lizsync:deploy); it keeps its identity." ) );
+      feedback.warning( Text::tr( "This clone has to be deployed again before it is synchronised (lizsync:package, lizsync:deploy); it keeps its identity." ) );
     else if ( olderPlugin )
-      feedback.warning( QStringLiteral( "Its clones have to be upgraded and deployed again before they are synchronised (lizsync:package, lizsync:upgrade, lizsync:deploy); they keep their identity." ) );
+      feedback.warning( Text::tr( "Its clones have to be upgraded and deployed again before they are synchronised (lizsync:package, lizsync:upgrade, lizsync:deploy); they keep their identity." ) );
   }
 } // namespace
 
@@ -40,7 +41,7 @@ InstallResult LizSync::upgrade( const QString &conninfo, Feedback &feedback )
 
   const bool olderPlugin = !olderPluginVersion( transaction ).isEmpty();
   if ( !olderPlugin && installedVersion( transaction ).isEmpty() )
-    throw Error( QStringLiteral( "LizSync is not installed in database %1: there is nothing to upgrade; run lizsync:install on it." ).arg( label ) );
+    throw Error( Text::tr( "LizSync is not installed in database %1: there is nothing to upgrade; run lizsync:install on it." ).arg( label ) );
   try
   {
     const InstallResult result = applySchema( transaction, feedback, true );
@@ -54,6 +55,6 @@ InstallResult LizSync::upgrade( const QString &conninfo, Feedback &feedback )
     const bool inUse = error.sqlState() == "55P03" || error.isRetryable();
     if ( !inUse || !error.connectionAlive() )
       throw;
-    throw Error( QStringLiteral( "LizSync in %1 is in use, by a sync or by edits that are not saved: upgrade it when they have ended. Nothing was changed." ).arg( label ) );
+    throw Error( Text::tr( "LizSync in %1 is in use, by a sync or by edits that are not saved: upgrade it when they have ended. Nothing was changed." ).arg( label ) );
   }
 }

@@ -8,6 +8,8 @@
 
 #include "engine/pg/quoting.h"
 #include "engine/schema/installer.h"
+#include "engine/sqlsentences.h"
+#include "engine/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -41,9 +43,9 @@ namespace
   QString valueText( const Pg::Result &conflicts, int row, int column, const QString &kind )
   {
     if ( conflicts.isNull( row, column ) )
-      return QStringLiteral( "empty" );
+      return Text::tr( "empty" );
     if ( !kind.isEmpty() )
-      return QStringLiteral( "a %1" ).arg( kind );
+      return Text::tr( "a %1" ).arg( kind );
     const QString value = conflicts.value( row, column );
     return QStringLiteral( "\"%1\"" ).arg( value.size() > sToldCharacters ? value.left( sToldCharacters ) + QStringLiteral( "…" ) : value );
   }
@@ -52,10 +54,10 @@ namespace
   QString columnText( const Pg::Result &conflicts, int row )
   {
     const QString column = conflicts.value( row, 2 );
-    const QString kind = conflicts.value( row, 7 );
+    const QString kind = conflicts.value( row, 7 ) == QLatin1String( "bytea" ) ? Text::tr( "binary value" ) : conflicts.value( row, 7 );
     if ( !kind.isEmpty() && !conflicts.isNull( row, 3 ) && !conflicts.isNull( row, 4 ) )
-      return QStringLiteral( "column %1 has one %2 in central and another one in the clone; " ).arg( column, kind );
-    return QStringLiteral( "column %1 is %2 in central and %3 in the clone; " ).arg( column, valueText( conflicts, row, 3, kind ), valueText( conflicts, row, 4, kind ) );
+      return Text::tr( "column %1 has one %2 in central and another one in the clone; " ).arg( column, kind );
+    return Text::tr( "column %1 is %2 in central and %3 in the clone; " ).arg( column, valueText( conflicts, row, 3, kind ), valueText( conflicts, row, 4, kind ) );
   }
 } // namespace
 
@@ -74,8 +76,8 @@ void SyncSession::hello()
 {
   pinSettings( mCentral );
   pinSettings( mClone );
-  requireInstalled( mCentral, QStringLiteral( "central" ) );
-  requireInstalled( mClone, QStringLiteral( "the clone" ) );
+  requireInstalled( mCentral, Text::tr( "central" ) );
+  requireInstalled( mClone, Text::tr( "the clone" ) );
   mHello = call( mClone, QStringLiteral( "SELECT lizsync.clone_hello()" ), {} );
   mReply = call( mCentral, QStringLiteral( "SELECT lizsync.central_hello( $1 )" ), { json( mHello ) } );
   mSyncId = mReply.value( QStringLiteral( "sync_id" ) ).toString();
@@ -86,16 +88,16 @@ void SyncSession::hello()
   mClockOffset = offset.value( 0, 0 );
   const double seconds = offset.value( 0, 1 ).toDouble();
   mMerge.insert( QStringLiteral( "clock_offset_seconds" ), seconds );
-  mFeedback.info( QStringLiteral( "Clone \"%1\" synchronises with central \"%2\"." )
+  mFeedback.info( Text::tr( "Clone \"%1\" synchronises with central \"%2\"." )
                     .arg( mHello.value( QStringLiteral( "clone_name" ) ).toString(), mReply.value( QStringLiteral( "central_name" ) ).toString() ) );
   if ( std::abs( seconds ) > 5 )
   {
-    mFeedback.warning( QStringLiteral( "The clone's clock is %1 s %2 central's: edit times are corrected by that; set the clock of that computer." )
+    mFeedback.warning( Text::tr( "The clone's clock is %1 s %2 central's: edit times are corrected by that; set the clock of that computer." )
                          .arg( std::abs( seconds ), 0, 'f', 0 )
-                         .arg( seconds > 0 ? QStringLiteral( "ahead of" ) : QStringLiteral( "behind" ) ) );
+                         .arg( seconds > 0 ? Text::tr( "ahead of" ) : Text::tr( "behind" ) ) );
   }
   if ( mReply.value( QStringLiteral( "mode" ) ).toString() == QLatin1String( "restored" ) )
-    mFeedback.warning( QStringLiteral( "Clone \"%1\" has gone back to an older state, such as a backup: it is brought up to date, and all that it has counts as edited since." ).arg( mHello.value( QStringLiteral( "clone_name" ) ).toString() ) );
+    mFeedback.warning( Text::tr( "Clone \"%1\" has gone back to an older state, such as a backup: it is brought up to date, and all that it has counts as edited since." ).arg( mHello.value( QStringLiteral( "clone_name" ) ).toString() ) );
   mFeedback.setProgress( 5 );
 }
 
@@ -108,7 +110,7 @@ void SyncSession::push()
   const QString in = QStringLiteral( "COPY lizsync.inbox ( %1, sync_id ) FROM STDIN" ).arg( sChangeColumns );
   const qint64 rows = mClone.copyTo( mCentral, out, in, [this, expected]( qint64 moved )
                                      { mFeedback.setProgress( 5 + 30 * std::min( 1.0, static_cast<double>( moved ) / expected ) ); } );
-  mFeedback.info( QStringLiteral( "Changes made in the clone: %1 rows." ).arg( rows ) );
+  mFeedback.info( Text::tr( "Changes made in the clone: %1." ).arg( Text::rows( rows ) ) );
   mFeedback.setProgress( 35 );
 }
 
@@ -135,8 +137,8 @@ void SyncSession::pull( bool keepDetails )
     { mFeedback.setProgress( 65 + 15 * std::min( 1.0, static_cast<double>( moved ) / static_cast<double>( expected ) ) ); };
     const qint64 rows = mCentral.copyTo( mClone, out, in, progress );
     if ( rows != expected )
-      throw Error( QStringLiteral( "Central sent %1 rows instead of %2: the sync was stopped and changed nothing; synchronise again." ).arg( rows ).arg( expected ) );
-    mFeedback.info( QStringLiteral( "Changes made in central: %1 rows." ).arg( rows ) );
+      throw Error( Text::tr( "Central sent %1 rows instead of %2: the sync was stopped and changed nothing; synchronise again." ).arg( rows ).arg( expected ) );
+    mFeedback.info( Text::tr( "Changes made in central: %1." ).arg( Text::rows( rows ) ) );
   }
   if ( keepDetails )
   {
@@ -203,25 +205,25 @@ void SyncSession::tellConflicts( const ConflictSink &sink )
 void SyncSession::tellConflicts()
 {
   const Pg::Result rows = mCentral.execute(
-    QStringLiteral( "SELECT c.object_table, c.object_uid, c.column_name, left( c.central_value, $3 ) AS central_value, left( c.clone_value, $3 ) AS clone_value, c.rule_applied, c.error_message, "
-                    "CASE WHEN b.typname IN ( 'geometry', 'geography', 'raster' ) THEN b.typname WHEN b.typname = 'bytea' THEN 'binary value' END AS kind "
+    QStringLiteral( "SELECT coalesce( lizsync.plain_name( to_regclass( c.object_table ) ), c.object_table ), lizsync.row_label( c.object_table, c.object_uid, c.rejected_row ), c.column_name, left( c.central_value, $3 ) AS central_value, left( c.clone_value, $3 ) AS clone_value, c.rule_applied, c.error_message, "
+                    "CASE WHEN b.typname IN ( 'geometry', 'geography', 'raster', 'bytea' ) THEN b.typname END AS kind "
                     "FROM lizsync.conflicts AS c LEFT JOIN pg_attribute AS a ON a.attrelid = to_regclass( c.object_table ) AND a.attname = c.column_name "
                     "LEFT JOIN pg_type AS t ON t.oid = a.atttypid LEFT JOIN pg_type AS b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END "
                     "WHERE c.sync_id = $1 ORDER BY c.id LIMIT $2" ),
     { mSyncId, QString::number( sToldConflicts ), QString::number( sToldCharacters + 1 ) } );
   for ( int row = 0; row < rows.rowCount(); ++row )
   {
-    QString line = QStringLiteral( "Conflict in %1, row %2: " ).arg( rows.value( row, 0 ), rows.value( row, 1 ) );
+    QString line = Text::tr( "Conflict in %1, %2: " ).arg( rows.value( row, 0 ), rows.value( row, 1 ) );
     if ( !rows.isNull( row, 2 ) )
       line += columnText( rows, row );
-    line += rows.value( row, 5 );
+    line += localizedSqlSentence( rows.value( row, 5 ) );
     if ( !rows.isNull( row, 6 ) )
       line += QStringLiteral( " (%1)" ).arg( rows.value( row, 6 ) );
     mFeedback.warning( line + '.' );
   }
   const int conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toInt();
   if ( conflicts > sToldConflicts )
-    mFeedback.warning( QStringLiteral( "… and %1 more conflicts: lizsync:conflicts shows them on the map." ).arg( conflicts - sToldConflicts ) );
+    mFeedback.warning( Text::tr( "… and %1 more: lizsync:conflicts shows them on the map." ).arg( Text::conflicts( conflicts - sToldConflicts ) ) );
 }
 
 QStringList SyncSession::tables() const

@@ -9,6 +9,7 @@
 #include "engine/pg/connection.h"
 #include "engine/schema/installer.h"
 #include "engine/sync/session.h"
+#include "engine/text.h"
 
 #include <QElapsedTimer>
 #include <QThread>
@@ -29,7 +30,7 @@ namespace
     while ( timer.elapsed() < ( 50L << tries ) )
     {
       if ( feedback.isCanceled() )
-        throw CanceledError( QStringLiteral( "Synchronisation cancelled: nothing was changed." ) );
+        throw CanceledError( Text::tr( "Synchronisation cancelled: nothing was changed." ) );
       QThread::msleep( 20 );
     }
   }
@@ -98,12 +99,9 @@ SyncResult LizSync::synchronize( const QString &centralConninfo, const QString &
       SyncResult result = synchronizeOnce( central, clone, options, tables, feedback );
       result.seconds = static_cast<double>( timer.elapsed() ) / 1000.0;
       if ( options.dryRun )
-        feedback.info( QStringLiteral( "This was a dry run: both databases are as before." ) );
-      feedback.info( QStringLiteral( "%1: %2 changes to central, %3 to the clone, %4 conflicts, %5 unresolved, in %6 s." )
-                       .arg( options.dryRun ? QStringLiteral( "A real run would do" ) : QStringLiteral( "Done" ) )
-                       .arg( result.toCentral )
-                       .arg( result.toClone )
-                       .arg( result.conflicts )
+        feedback.info( Text::tr( "This was a dry run: both databases are as before." ) );
+      feedback.info( Text::tr( "%1: %2 to central, %3 to the clone, %4, %5 unresolved, in %6 s." )
+                       .arg( options.dryRun ? Text::tr( "A real run would do" ) : Text::tr( "Done" ), Text::changes( result.toCentral ), Text::changes( result.toClone ), Text::conflicts( result.conflicts ) )
                        .arg( result.unresolved )
                        .arg( result.seconds, 0, 'f', 1 ) );
       feedback.setProgress( 100 );
@@ -115,8 +113,8 @@ SyncResult LizSync::synchronize( const QString &centralConninfo, const QString &
       if ( !( error.isRetryable() || lockNotAvailable ) || !error.connectionAlive() )
         throw;
       if ( tries == sMostTries )
-        throw Error( QStringLiteral( "The same rows are being changed in both databases again and again (%1 tries): synchronise again in a moment. Nothing was changed." ).arg( tries ) );
-      feedback.info( QStringLiteral( "Somebody changed the same rows at the same moment: trying again (%1)." ).arg( tries ) );
+        throw Error( Text::tr( "The same rows are being changed in both databases again and again (%1 tries): synchronise again in a moment. Nothing was changed." ).arg( tries ) );
+      feedback.info( Text::tr( "Somebody changed the same rows at the same moment: trying again (%1)." ).arg( tries ) );
       waitBeforeRetry( tries, feedback );
     }
   }

@@ -25,8 +25,7 @@ class TestToldConflicts : public QObject
       network.clone( "a" ).exec( clone );
       TestFeedback feedback;
       synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), SyncOptions(), feedback );
-      const QString uid = network.central().value( "SELECT uid FROM s.t" );
-      return feedback.warnings.replaceInStrings( uid, QStringLiteral( "…uid…" ) );
+      return feedback.warnings;
     }
 
   private slots:
@@ -37,8 +36,8 @@ class TestToldConflicts : public QObject
       const QStringList sentences = told( QStringLiteral( "CREATE TABLE s.t( id int PRIMARY KEY, name text, note text ); INSERT INTO s.t VALUES ( 1, 'tree', 'x' )" ),
                                           QStringLiteral( "UPDATE s.t SET name = 'ash', note = NULL" ), QStringLiteral( "UPDATE s.t SET name = 'oak', note = repeat( '0', 70 )" ) );
       QCOMPARE( sentences.size(), 2 );
-      QCOMPARE( sentences.at( 0 ), QStringLiteral( "Conflict in \"s\".\"t\", row …uid…: column name is \"ash\" in central and \"oak\" in the clone; the clone's edit of this column was the later one." ) );
-      QCOMPARE( sentences.at( 1 ), QStringLiteral( "Conflict in \"s\".\"t\", row …uid…: column note is empty in central and \"%1…\" in the clone; the clone's edit of this column was the later one." ).arg( QString( 60, '0' ) ) );
+      QCOMPARE( sentences.at( 0 ), QStringLiteral( "Conflict in s.t, id 1: column name is \"ash\" in central and \"oak\" in the clone; the clone's edit of this column was the later one." ) );
+      QCOMPARE( sentences.at( 1 ), QStringLiteral( "Conflict in s.t, id 1: column note is empty in central and \"%1…\" in the clone; the clone's edit of this column was the later one." ).arg( QString( 60, '0' ) ) );
     }
 
     void geometries()

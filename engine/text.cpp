@@ -1,0 +1,29 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/text.h"
+
+using namespace LizSync;
+
+QString Text::rows( qint64 count )
+{
+  return count == 1 ? tr( "1 row" ) : tr( "%1 rows" ).arg( count );
+}
+
+QString Text::tables( qint64 count )
+{
+  return count == 1 ? tr( "1 table" ) : tr( "%1 tables" ).arg( count );
+}
+
+QString Text::changes( qint64 count )
+{
+  return count == 1 ? tr( "1 change" ) : tr( "%1 changes" ).arg( count );
+}
+
+QString Text::conflicts( qint64 count )
+{
+  return count == 1 ? tr( "1 conflict" ) : tr( "%1 conflicts" ).arg( count );
+}

@@ -1,0 +1,163 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "algorithms/synchronizealgorithm.h"
+#include "algorithms/translation.h"
+#include "engine/schema/embeddedsql.h"
+#include "engine/sqlsentences.h"
+#include "tests/algorithms/qgissession.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QXmlStreamReader>
+#include <QtTest>
+
+using namespace LizSync;
+
+namespace
+{
+  //! Messages of a .ts file without a finished translation, those of a vanished source included.
+  QStringList unfinished( const QString &path )
+  {
+    QFile file( path );
+    if ( !file.open( QIODevice::ReadOnly ) )
+      return { path + QStringLiteral( " cannot be read" ) };
+    QXmlStreamReader xml( &file );
+    QStringList found;
+    QString source;
+    while ( !xml.atEnd() )
+    {
+      if ( xml.readNext() != QXmlStreamReader::StartElement )
+        continue;
+      if ( xml.name() == QLatin1String( "source" ) )
+        source = xml.readElementText();
+      else if ( xml.name() == QLatin1String( "translation" ) && xml.attributes().hasAttribute( QLatin1String( "type" ) ) )
+        found << source;
+    }
+    if ( xml.hasError() )
+      found << xml.errorString();
+    return found;
+  }
+
+  //! Literals that SQL gives to lizsync.raise_error(), with %1, %2… for what it puts in.
+  QStringList raisedSentences( QString sql )
+  {
+    static const QRegularExpression sRaised( QStringLiteral( "(?:raise_error\\(\\s*(?:format\\(\\s*)?|(?:THEN|ELSE)\\s+format\\(\\s*)('(?:[^']|'')*'(?:\\s*\\n\\s*'(?:[^']|'')*')*)" ) );
+    static const QRegularExpression sSeam( QStringLiteral( "'\\s*\\n\\s*'" ) );
+    static const QRegularExpression sPlace( QStringLiteral( "%[sIL]" ) );
+    QStringList found;
+    for ( auto match = sRaised.globalMatch( sql ); match.hasNext(); )
+    {
+      QString sentence = match.next().captured( 1 );
+      sentence = sentence.mid( 1, sentence.size() - 2 ).replace( QLatin1String( "''" ), QLatin1String( "\x01" ) ).remove( sSeam ).replace( '\x01', '\'' );
+      for ( int place = 1; sentence.contains( sPlace ); ++place )
+        sentence.replace( sPlace.match( sentence ).capturedStart(), 2, QStringLiteral( "%%1" ).arg( place ) );
+      found << sentence;
+    }
+    return found;
+  }
+} // namespace
+
+//! LizSync in the user's language.
+class TestTranslation : public QObject
+{
+    Q_OBJECT
+
+  private:
+    std::unique_ptr<QgisSession> mQgis;
+
+  private slots:
+    void initTestCase() { mQgis = std::make_unique<QgisSession>(); }
+    void cleanupTestCase() { mQgis.reset(); }
+
+    void englishNeedsNone_data()
+    {
+      QTest::addColumn<QString>( "locale" );
+      QTest::addColumn<bool>( "translated" );
+      QTest::newRow( "fr" ) << QStringLiteral( "fr" ) << true;
+      QTest::newRow( "fr_CA" ) << QStringLiteral( "fr_CA" ) << true;
+      QTest::newRow( "nowhere" ) << QStringLiteral( "xx_YY" ) << false;
+    }
+
+    void englishNeedsNone()
+    {
+      QFETCH( QString, locale );
+      QFETCH( bool, translated );
+      const SynchronizeAlgorithm algorithm;
+      const QString english = algorithm.displayName();
+      QCOMPARE( english, QStringLiteral( "Synchronize clone with central" ) );
+      {
+        const Translation translation( locale );
+        QCOMPARE( algorithm.displayName() != english, translated );
+      }
+      QCOMPARE( algorithm.displayName(), english );
+    }
+
+    void sentencesOfTheDatabase()
+    {
+      const QString sentence = QStringLiteral( "Clone \"%1 oak\" cannot be synchronised: column height of table \"s\".\"tree\" is double precision in central but numeric in the clone. Make the same change on both sides, or deploy a new archive." );
+      QCOMPARE( localizedSqlSentence( sentence ), sentence );
+      const Translation translation( QStringLiteral( "fr" ) );
+      const QString french = localizedSqlSentence( sentence );
+      QVERIFY2( french.contains( QLatin1String( "%1 oak" ) ) && french.contains( QLatin1String( "double precision" ) ) && french.contains( QLatin1String( "\"s\".\"tree\"" ) ), qUtf8Printable( french ) );
+      QVERIFY2( !french.contains( QLatin1String( "in central" ) ) && !french.contains( QLatin1String( "cannot" ) ), qUtf8Printable( french ) );
+      QCOMPARE( localizedSqlSentence( QStringLiteral( "duplicate key value violates unique constraint" ) ), QStringLiteral( "duplicate key value violates unique constraint" ) );
+    }
+
+    void everySentenceOfTheDatabaseIsKnown()
+    {
+      const QStringList known = sqlSentences();
+      int raised = 0;
+      for ( const SqlFile &file : embeddedSql() )
+      {
+        for ( const QString &sentence : raisedSentences( file.text ) )
+        {
+          ++raised;
+          QVERIFY2( known.contains( sentence ), qUtf8Printable( QStringLiteral( "%1 says \"%2\", which engine/sqlsentences.cpp does not have" ).arg( file.path, sentence ) ) );
+        }
+      }
+      QVERIFY( raised > 30 );
+      // What it has it has from there.
+      QString sql;
+      for ( const SqlFile &file : embeddedSql() )
+        sql += file.text;
+      sql.replace( QLatin1String( "''" ), QLatin1String( "'" ) );
+      for ( const QString &sentence : known )
+      {
+        QString longest;
+        for ( const QString &literal : sentence.split( QRegularExpression( QStringLiteral( "%[1-9]" ) ) ) )
+          longest = literal.size() > longest.size() ? literal : longest;
+        QVERIFY2( sql.contains( longest.left( 60 ) ), qUtf8Printable( sentence ) );
+      }
+    }
+
+    //! As the target update_translations does it; every string has its translation.
+    void everythingIsTranslated()
+    {
+      const QDir sources( QStringLiteral( LIZSYNC_SOURCE_DIR ) );
+      const QDir translations( sources.filePath( QStringLiteral( "resources/i18n" ) ) );
+      QTemporaryDir folder;
+      for ( const QString &name : translations.entryList( { QStringLiteral( "*.ts" ) } ) )
+      {
+        const QString copy = folder.filePath( name );
+        QVERIFY( QFile::copy( translations.filePath( name ), copy ) );
+        QProcess lupdate;
+        lupdate.setProcessChannelMode( QProcess::MergedChannels );
+        QStringList arguments { QStringLiteral( "-silent" ), QStringLiteral( "-locations" ), QStringLiteral( "none" ), QStringLiteral( "-I" ), sources.path() };
+        for ( const char *part : { "engine", "algorithms", "provider" } )
+          arguments << sources.filePath( QLatin1String( part ) );
+        lupdate.start( QStringLiteral( LIZSYNC_LUPDATE ), arguments << QStringLiteral( "-ts" ) << copy );
+        QVERIFY( lupdate.waitForFinished() );
+        QCOMPARE( lupdate.exitCode(), 0 );
+        QVERIFY2( unfinished( copy ).isEmpty(), qUtf8Printable( QStringLiteral( "%1, build update_translations and translate: %2" ).arg( name, unfinished( copy ).join( QLatin1String( " | " ) ) ) ) );
+      }
+    }
+};
+
+QTEST_APPLESS_MAIN( TestTranslation )
+#include "test_translation.moc"
