@@ -37,12 +37,12 @@ namespace LizSync
 
   QString ReportPage::html( const QString &title, const QString &verdict, bool needsAttention, const QString &body, const QMap<QString, QString> &values )
   {
-    return ReportText::fillTemplate( resourceText( QStringLiteral( ":/lizsync/report.html" ) ),
+    return ReportText::fillTemplate( ReportText::localizedTemplate( resourceText( QStringLiteral( ":/lizsync/report.html" ) ) ),
                                      {
                                        { QStringLiteral( "title" ), title.toHtmlEscaped() },
                                        { QStringLiteral( "verdict" ), verdict.toHtmlEscaped() },
                                        { QStringLiteral( "state" ), needsAttention ? QStringLiteral( "attention" ) : QStringLiteral( "fine" ) },
-                                       { QStringLiteral( "body" ), ReportText::fillTemplate( resourceText( body ), values ) },
+                                       { QStringLiteral( "body" ), ReportText::fillTemplate( ReportText::localizedTemplate( resourceText( body ) ), values ) },
                                      } );
   }
 

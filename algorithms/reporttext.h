@@ -52,6 +52,12 @@ namespace LizSync
     //! A day within a year, such as 24.11.
     QString dayAndMonth( const QDate &day );
 
+    //! A template in the language of the program: the words between its tags, and the page's language.
+    QString localizedTemplate( const QString &html );
+
+    //! Code of the language that the reports speak, such as "en".
+    QString language();
+
     //! Replaces {{name}} in one pass, so that a value which looks like a placeholder stays what it is.
     QString fillTemplate( const QString &text, const QMap<QString, QString> &values );
 

@@ -27,3 +27,23 @@ QString Text::conflicts( qint64 count )
 {
   return count == 1 ? tr( "1 conflict" ) : tr( "%1 conflicts" ).arg( count );
 }
+
+QString Text::clones( qint64 count )
+{
+  return count == 1 ? tr( "1 clone" ) : tr( "%1 clones" ).arg( count );
+}
+
+QString Text::edits( qint64 count )
+{
+  return count == 1 ? tr( "1 edit" ) : tr( "%1 edits" ).arg( count );
+}
+
+QString Text::days( qint64 count )
+{
+  return count == 1 ? tr( "1 day" ) : tr( "%1 days" ).arg( count );
+}
+
+QString Text::ids( qint64 count )
+{
+  return count == 1 ? tr( "1 id" ) : tr( "%1 ids" ).arg( count );
+}

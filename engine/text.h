@@ -26,6 +26,10 @@ namespace LizSync
       static QString tables( qint64 count );
       static QString changes( qint64 count );
       static QString conflicts( qint64 count );
+      static QString clones( qint64 count );
+      static QString edits( qint64 count );
+      static QString days( qint64 count );
+      static QString ids( qint64 count );
   };
 
 } // namespace LizSync

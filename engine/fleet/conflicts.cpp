@@ -9,6 +9,8 @@
 #include "engine/error.h"
 #include "engine/fleet/central.h"
 #include "engine/pg/quoting.h"
+#include "engine/sqlsentences.h"
+#include "engine/text.h"
 
 using namespace LizSync;
 
@@ -33,7 +35,7 @@ namespace
       if ( rows.columnName( i ) == name )
         return i;
     }
-    throw Error( QStringLiteral( "The database's answer has no column \"%1\": please report this." ).arg( name ) );
+    throw Error( Text::tr( "The database's answer has no column \"%1\": please report this." ).arg( name ) );
   }
 
   Conflict conflictAt( const Pg::Result &rows, int row, int centralColumn, int cloneColumn )
@@ -53,7 +55,7 @@ namespace
     conflict.centralEditedBy = rows.value( row, QStringLiteral( "central_edited_by" ) );
     conflict.cloneEditedBy = rows.value( row, QStringLiteral( "clone_edited_by" ) );
     conflict.rejected = rows.value( row, QStringLiteral( "rejected" ) );
-    conflict.rule = rows.value( row, QStringLiteral( "rule_applied" ) );
+    conflict.rule = localizedSqlSentence( rows.value( row, QStringLiteral( "rule_applied" ) ) );
     conflict.error = rows.value( row, QStringLiteral( "error_message" ) );
     conflict.resolved = rows.value( row, QStringLiteral( "resolved" ) ) == QLatin1String( "t" );
     conflict.resolvedAt = timeValue( rows, row, QStringLiteral( "resolved_at" ) );
@@ -99,7 +101,7 @@ qint64 LizSync::listConflicts( const QString &centralConninfo, bool unresolvedOn
     feedback.setProgress( 100.0 * static_cast<double>( count ) / static_cast<double>( expected ) );
   };
   readConflicts( transaction, unresolvedOnly, QString(), counted );
-  feedback.info( QStringLiteral( "Conflicts: %1, of which %2 are not resolved." ).arg( counts.value( 0, 0 ), counts.value( 0, 1 ) ) );
+  feedback.info( Text::tr( "Conflicts: %1, of which %2 are not resolved." ).arg( counts.value( 0, 0 ), counts.value( 0, 1 ) ) );
   feedback.setProgress( 100 );
   return count;
 }
@@ -107,7 +109,7 @@ qint64 LizSync::listConflicts( const QString &centralConninfo, bool unresolvedOn
 qint64 LizSync::restoreConflicts( const QString &centralConninfo, const QList<qint64> &ids, Feedback &feedback )
 {
   if ( ids.isEmpty() )
-    throw Error( QStringLiteral( "No conflict is named: give the numbers of the conflicts to restore, such as 12, 15." ) );
+    throw Error( Text::tr( "No conflict is named: give the numbers of the conflicts to restore, such as 12, 15." ) );
   QStringList numbers;
   for ( const qint64 id : ids )
     numbers << QString::number( id );
@@ -119,8 +121,8 @@ qint64 LizSync::restoreConflicts( const QString &centralConninfo, const QList<qi
   transaction.execute( QStringLiteral( "SET CONSTRAINTS ALL IMMEDIATE" ) );
   transaction.commit();
   const qint64 restored = count.value_or( QString() ).toLongLong();
-  feedback.info( restored == 1 ? QStringLiteral( "1 conflict was restored: its rejected value is central's again, and goes to the clones with their next sync." )
-                               : QStringLiteral( "%1 conflicts were restored: their rejected values are central's again, and go to the clones with their next sync." ).arg( restored ) );
+  feedback.info( restored == 1 ? Text::tr( "1 conflict was restored: its rejected value is central's again, and goes to the clones with their next sync." )
+                               : Text::tr( "%1 conflicts were restored: their rejected values are central's again, and go to the clones with their next sync." ).arg( restored ) );
   feedback.setProgress( 100 );
   return restored;
 }

@@ -8,6 +8,7 @@
 
 #include "engine/fleet/central.h"
 #include "engine/pg/connection.h"
+#include "engine/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -27,11 +28,6 @@ namespace
   constexpr double sLowRange = 0.1;
   //! A clock that is further off than that is worth a word.
   constexpr double sClockSeconds = 5;
-
-  QString counted( qint64 count, const QString &noun )
-  {
-    return QStringLiteral( "%1 %2%3" ).arg( count ).arg( noun, count == 1 ? QString() : QStringLiteral( "s" ) );
-  }
 
   QList<IdRange> idRanges( const QString &json )
   {
@@ -102,13 +98,13 @@ namespace
         continue;
       ++troubled;
       if ( told++ < sToldClones )
-        feedback.warning( QStringLiteral( "Clone \"%1\": %2." ).arg( clone.name, problems.join( QLatin1String( "; " ) ) ) );
+        feedback.warning( Text::tr( "Clone \"%1\": %2." ).arg( clone.name, problems.join( QLatin1String( "; " ) ) ) );
     }
     if ( troubled > sToldClones )
-      feedback.warning( QStringLiteral( "… and %1 more clones that need a look: REPORT lists them." ).arg( troubled - sToldClones ) );
-    feedback.info( QStringLiteral( "Central \"%1\": %2, %3 waiting for them, %4 not resolved; %5 in its log." )
-                     .arg( status.centralName, counted( status.clones.size(), QStringLiteral( "clone" ) ), counted( status.pending, QStringLiteral( "edit" ) ),
-                           counted( status.unresolved, QStringLiteral( "conflict" ) ), counted( status.logEvents, QStringLiteral( "edit" ) ) ) );
+      feedback.warning( Text::tr( "… and %1 more clones that need a look: REPORT lists them." ).arg( troubled - sToldClones ) );
+    feedback.info( Text::tr( "Central \"%1\": %2, %3 waiting for them, %4 not resolved; %5 in its log." )
+                     .arg( status.centralName, Text::clones( status.clones.size() ), Text::edits( status.pending ),
+                           Text::conflicts( status.unresolved ), Text::edits( status.logEvents ) ) );
   }
 } // namespace
 
@@ -127,21 +123,21 @@ QStringList FleetStatus::problems( const CloneStatus &clone ) const
 {
   QStringList problems;
   if ( clone.unresolved > 0 )
-    problems << QStringLiteral( "%1 not resolved" ).arg( counted( clone.unresolved, QStringLiteral( "conflict" ) ) );
+    problems << Text::tr( "%1 not resolved" ).arg( Text::conflicts( clone.unresolved ) );
   const qint64 silentDays = ( clone.lastContact.isValid() ? clone.lastContact : clone.registeredAt ).daysTo( now );
   if ( silentDays >= sSilentDays && clone.lastContact.isValid() )
-    problems << QStringLiteral( "no sync for %1" ).arg( counted( silentDays, QStringLiteral( "day" ) ) );
+    problems << Text::tr( "no sync for %1" ).arg( Text::days( silentDays ) );
   else if ( silentDays >= sSilentDays )
-    problems << QStringLiteral( "never synchronised in the %1 since it was deployed" ).arg( counted( silentDays, QStringLiteral( "day" ) ) );
+    problems << Text::tr( "never synchronised in the %1 since it was deployed" ).arg( Text::days( silentDays ) );
   if ( !clone.version.isEmpty() && clone.version != version )
-    problems << QStringLiteral( "LizSync %1 there, %2 in central: upgrade the older one" ).arg( clone.version, version );
+    problems << Text::tr( "LizSync %1 there, %2 in central: upgrade the older one" ).arg( clone.version, version );
   if ( !clone.structureDifference.isEmpty() )
-    problems << QStringLiteral( "%1: make the same change on both sides" ).arg( clone.structureDifference );
+    problems << Text::tr( "%1: make the same change on both sides" ).arg( clone.structureDifference );
   if ( std::abs( clone.clockOffsetSeconds ) > sClockSeconds )
-    problems << ( clone.clockOffsetSeconds > 0 ? QStringLiteral( "its clock is %1 s ahead" ) : QStringLiteral( "its clock is %1 s behind" ) ).arg( std::abs( clone.clockOffsetSeconds ), 0, 'f', 0 );
+    problems << ( clone.clockOffsetSeconds > 0 ? Text::tr( "its clock is %1 s ahead" ) : Text::tr( "its clock is %1 s behind" ) ).arg( std::abs( clone.clockOffsetSeconds ), 0, 'f', 0 );
   const IdRange *lowest = clone.lowestRange();
   if ( lowest && static_cast<double>( lowest->left ) < sLowRange * static_cast<double>( lowest->size ) )
-    problems << QStringLiteral( "%1 left in %2: synchronise it soon" ).arg( counted( lowest->left, QStringLiteral( "id" ) ), lowest->sequence );
+    problems << Text::tr( "%1 left in %2: synchronise it soon" ).arg( Text::ids( lowest->left ), lowest->sequence );
   return problems;
 }
 

@@ -41,13 +41,6 @@ En cas de problème, l'algorithme s'arrête avec une phrase qui dit ce qu'il fau
     </message>
 </context>
 <context>
-    <name>ChangesOutput</name>
-    <message>
-        <source>CHANGES cannot be written: %1</source>
-        <translation>CHANGES ne peut pas être écrit : %1</translation>
-    </message>
-</context>
-<context>
     <name>CompareAlgorithm</name>
     <message>
         <source>Compare clone with central</source>
@@ -147,6 +140,77 @@ Juste après une synchronisation, il ne devrait y avoir aucune différence. Ce q
     <message>
         <source>None.</source>
         <translation>Aucun élément.</translation>
+    </message>
+    <message>
+        <source>Rows that differ, by table</source>
+        <translation>Lignes qui diffèrent, par table</translation>
+    </message>
+    <message>
+        <source>with other values</source>
+        <translation>avec d'autres valeurs</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsAlgorithm</name>
+    <message>
+        <source>Show conflicts of central</source>
+        <translation>Afficher les conflits de la base centrale</translation>
+    </message>
+    <message>
+        <source>Daily work</source>
+        <translation>Au quotidien</translation>
+    </message>
+    <message>
+        <source>Makes a layer of the conflicts that synchronisations met, with the values of both sides.</source>
+        <translation>Crée une couche des conflits rencontrés par les synchronisations, avec les valeurs des deux côtés.</translation>
+    </message>
+    <message>
+        <source>One feature a conflict, where the row is on the map now, or was when it was deleted; a row without a geometry is in the attribute table. Each says which table, row and column it is about, what central had and what the clone had, who edited it there and when, which rule decided, and whose edit did not come through.
+
+Unresolved conflicts are rows that are not the same in both databases yet: change one of them and synchronise. The others are decided; lizsync:restore puts the rejected value back where it was the right one after all: it takes the numbers in the field conflict_id.
+
+Nothing is changed in central.
+
+</source>
+        <translation>Une entité par conflit, là où la ligne se trouve sur la carte, ou se trouvait quand elle a été supprimée ; une ligne sans géométrie figure dans la table attributaire. Chacune indique la table, la ligne et la colonne concernées, ce qu'avait la base centrale et ce qu'avait le clone, qui avait fait la modification de chaque côté et quand, quelle règle a tranché, et quelle modification n'a pas été retenue.
+
+Les conflits non résolus sont des lignes qui ne sont pas encore les mêmes dans les deux bases de données : modifiez l'une d'elles et synchronisez. Les autres sont tranchés ; lizsync:restore remet la valeur rejetée là où c'était finalement la bonne : il prend les numéros du champ conflict_id.
+
+Rien n'est modifié dans la base centrale.
+
+</translation>
+    </message>
+    <message>
+        <source>postgresql,postgis,database,synchronisation,synchronization,conflict,unresolved,merge,map,review,central</source>
+        <translation>postgresql,postgis,database,synchronisation,synchronization,conflict,unresolved,merge,map,review,central,base de données,synchroniser,conflit,non résolu,fusion,carte,vérification,base centrale</translation>
+    </message>
+    <message>
+        <source>Central database</source>
+        <translation>Base de données centrale</translation>
+    </message>
+    <message>
+        <source>The database that everybody synchronises with: it keeps the conflicts of all clones.</source>
+        <translation>La base de données avec laquelle tout le monde synchronise : elle garde les conflits de tous les clones.</translation>
+    </message>
+    <message>
+        <source>Only those that are not resolved</source>
+        <translation>Seulement ceux qui ne sont pas résolus</translation>
+    </message>
+    <message>
+        <source>Leaves out the conflicts that were decided: what remains needs somebody's attention.</source>
+        <translation>Écarte les conflits qui ont été tranchés : ce qui reste demande une intervention.</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Conflits</translation>
+    </message>
+    <message>
+        <source>The layer, in longitude and latitude. A file (GeoPackage) keeps points, lines and polygons as they are; a temporary layer wraps them in collections where they are mixed.</source>
+        <translation>La couche, en longitude et latitude. Un fichier (GeoPackage) conserve les points, les lignes et les polygones tels quels ; une couche temporaire les place dans des collections quand ils sont mélangés.</translation>
+    </message>
+    <message>
+        <source>Number of conflicts</source>
+        <translation>Nombre de conflits</translation>
     </message>
 </context>
 <context>
@@ -288,6 +352,24 @@ Les programmes pg_restore et psql doivent être installés.
     </message>
 </context>
 <context>
+    <name>ExampleModel</name>
+    <message>
+        <source>Example models</source>
+        <translation>Exemples de modèles</translation>
+    </message>
+    <message>
+        <source>postgresql,postgis,database,synchronisation,synchronization,model,workflow,example,central,clone</source>
+        <translation>postgresql,postgis,database,synchronisation,synchronization,model,workflow,example,central,clone,base de données,synchroniser,modèle,exemple,enchaînement,base centrale</translation>
+    </message>
+</context>
+<context>
+    <name>FeatureOutput</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 ne peut pas être écrit : %2</translation>
+    </message>
+</context>
+<context>
     <name>InstallAlgorithm</name>
     <message>
         <source>Install LizSync in central</source>
@@ -343,10 +425,269 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     </message>
 </context>
 <context>
+    <name>LayerStyle</name>
+    <message>
+        <source>points</source>
+        <translation>points</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>lignes</translation>
+    </message>
+    <message>
+        <source>areas</source>
+        <translation>polygones</translation>
+    </message>
+</context>
+<context>
     <name>LizSync::Provider</name>
     <message>
         <source>LizSync (synchronisation of PostGIS databases)</source>
         <translation>LizSync (synchronisation de bases de données PostGIS)</translation>
+    </message>
+</context>
+<context>
+    <name>LizSync::ReportTemplate</name>
+    <message>
+        <source>LizSync: {{title}}</source>
+        <translation>LizSync : {{title}}</translation>
+    </message>
+    <message>
+        <source>changes to central</source>
+        <translation>changements vers la base centrale</translation>
+    </message>
+    <message>
+        <source>changes to the clone</source>
+        <translation>changements vers le clone</translation>
+    </message>
+    <message>
+        <source>conflicts</source>
+        <translation>conflits</translation>
+    </message>
+    <message>
+        <source>unresolved</source>
+        <translation>non résolus</translation>
+    </message>
+    <message>
+        <source>Central</source>
+        <translation>Base centrale</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>Clone</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Clone's clock ahead of central's</source>
+        <translation>Avance de l'horloge du clone sur celle de la base centrale</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tables</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>To central</source>
+        <translation>Vers la base centrale</translation>
+    </message>
+    <message>
+        <source>To the clone</source>
+        <translation>Vers le clone</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>ajout</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>modification</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>suppression</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Conflits</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Changements</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Sens</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Changement</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Valeurs</translation>
+    </message>
+    <message>
+        <source>Edited by</source>
+        <translation>Modifié par</translation>
+    </message>
+    <message>
+        <source>Edited at</source>
+        <translation>Modifié le</translation>
+    </message>
+    <message>
+        <source>Row (uid)</source>
+        <translation>Ligne (uid)</translation>
+    </message>
+    <message>
+        <source>rows differ</source>
+        <translation>lignes diffèrent</translation>
+    </message>
+    <message>
+        <source>with other values</source>
+        <translation>avec d'autres valeurs</translation>
+    </message>
+    <message>
+        <source>only in central</source>
+        <translation>seulement dans la base centrale</translation>
+    </message>
+    <message>
+        <source>only in the clone</source>
+        <translation>seulement dans le clone</translation>
+    </message>
+    <message>
+        <source>Edits of the clone that wait for its next sync</source>
+        <translation>Modifications du clone qui attendent sa prochaine synchronisation</translation>
+    </message>
+    <message>
+        <source>Rows in central</source>
+        <translation>Lignes dans la base centrale</translation>
+    </message>
+    <message>
+        <source>Rows in the clone</source>
+        <translation>Lignes dans le clone</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Différences</translation>
+    </message>
+    <message>
+        <source>Row (key)</source>
+        <translation>Ligne (clé)</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Différence</translation>
+    </message>
+    <message>
+        <source>In central</source>
+        <translation>Dans la base centrale</translation>
+    </message>
+    <message>
+        <source>In the clone</source>
+        <translation>Dans le clone</translation>
+    </message>
+    <message>
+        <source>clones</source>
+        <translation>clones</translation>
+    </message>
+    <message>
+        <source>need a look</source>
+        <translation>demandent une vérification</translation>
+    </message>
+    <message>
+        <source>edits wait for clones</source>
+        <translation>modifications en attente de clones</translation>
+    </message>
+    <message>
+        <source>unresolved conflicts</source>
+        <translation>conflits non résolus</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Base de données</translation>
+    </message>
+    <message>
+        <source>Log of edits</source>
+        <translation>Journal des modifications</translation>
+    </message>
+    <message>
+        <source>{{log_events}} edits, {{log_bytes}}, since {{log_since}}</source>
+        <translation>{{log_events}} modifications, {{log_bytes}}, depuis le {{log_since}}</translation>
+    </message>
+    <message>
+        <source>Conflicts so far</source>
+        <translation>Conflits à ce jour</translation>
+    </message>
+    <message>
+        <source>Clones</source>
+        <translation>Clones</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Last sync</source>
+        <translation>Dernière synchronisation</translation>
+    </message>
+    <message>
+        <source>Edits waiting</source>
+        <translation>Modifications en attente</translation>
+    </message>
+    <message>
+        <source>Oldest of them</source>
+        <translation>La plus ancienne</translation>
+    </message>
+    <message>
+        <source>Unresolved</source>
+        <translation>Non résolus</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Horloge</translation>
+    </message>
+    <message>
+        <source>Its log</source>
+        <translation>Son journal</translation>
+    </message>
+    <message>
+        <source>Ids left</source>
+        <translation>Identifiants restants</translation>
+    </message>
+    <message>
+        <source>Clock, log, ids left and version are what the clone said at its last sync; ids left are those of the sequence of which least is left, of the range that the clone has now: the next range comes with a sync.</source>
+        <translation>L'horloge, le journal, les identifiants restants et la version sont ceux que le clone a communiqués lors de sa dernière synchronisation ; les identifiants restants sont ceux de la séquence à laquelle il en reste le moins, dans la plage d'identifiants que le clone a actuellement : la plage suivante vient avec une synchronisation.</translation>
+    </message>
+    <message>
+        <source>Edits of the last 30 days</source>
+        <translation>Modifications des 30 derniers jours</translation>
+    </message>
+    <message>
+        <source>As far as the log of central reaches back:</source>
+        <translation>Aussi loin que remonte le journal de la base centrale :</translation>
+    </message>
+    <message>
+        <source>drops what every clone has.</source>
+        <translation>supprime ce que tous les clones ont déjà.</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language of this translation, such as fr.</extracomment>
+        <translation>fr</translation>
     </message>
 </context>
 <context>
@@ -734,6 +1075,14 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>the clone does not have this row any more</source>
         <translation>le clone n'a plus cette ligne</translation>
+    </message>
+    <message>
+        <source>Conflict %1 has been restored already, at %2: edit the row itself.</source>
+        <translation>Le conflit %1 a déjà été restauré, le %2 : modifiez la ligne elle-même.</translation>
+    </message>
+    <message>
+        <source>Conflicts %1 and %2 are about the same value of row %3 of table %4: restore one of them.</source>
+        <translation>Les conflits %1 et %2 concernent la même valeur de la ligne %3 de la table %4 : restaurez l'un des deux.</translation>
     </message>
 </context>
 <context>
@@ -1303,10 +1652,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>Conflit dans %1, %2 : </translation>
     </message>
     <message>
-        <source>… and %1 more: see lizsync.conflicts in central.</source>
-        <translation>… et %1 de plus : voir lizsync.conflicts dans la base centrale.</translation>
-    </message>
-    <message>
         <source>Synchronisation cancelled: nothing was changed.</source>
         <translation>Synchronisation annulée : rien n'a été modifié.</translation>
     </message>
@@ -1401,6 +1746,110 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>binary value</source>
         <translation>binaire</translation>
+    </message>
+    <message>
+        <source>Database %1 is clone "%2", but its central "%3" is what is asked for: choose the connection of that one as CENTRAL.</source>
+        <translation>La base de données %1 est le clone « %2 », mais c'est sa base centrale « %3 » qui est demandée : choisissez la connexion de celle-ci comme CENTRAL.</translation>
+    </message>
+    <message>
+        <source>The database's answer has no column "%1": please report this.</source>
+        <translation>La réponse de la base de données n'a pas de colonne « %1 » : veuillez le signaler.</translation>
+    </message>
+    <message>
+        <source>Conflicts: %1, of which %2 are not resolved.</source>
+        <translation>Conflits : %1, dont %2 non résolus.</translation>
+    </message>
+    <message>
+        <source>No conflict is named: give the numbers of the conflicts to restore, such as 12, 15.</source>
+        <translation>Aucun conflit n'est indiqué : donnez les numéros des conflits à restaurer, par exemple 12, 15.</translation>
+    </message>
+    <message>
+        <source>1 conflict was restored: its rejected value is central's again, and goes to the clones with their next sync.</source>
+        <translation>1 conflit a été restauré : sa valeur rejetée est à nouveau celle de la base centrale, et parviendra aux clones lors de leur prochaine synchronisation.</translation>
+    </message>
+    <message>
+        <source>%1 conflicts were restored: their rejected values are central's again, and go to the clones with their next sync.</source>
+        <translation>%1 conflits ont été restaurés : leurs valeurs rejetées sont à nouveau celles de la base centrale, et parviendront aux clones lors de leur prochaine synchronisation.</translation>
+    </message>
+    <message>
+        <source>Clone "%1": %2.</source>
+        <translation>Clone « %1 » : %2.</translation>
+    </message>
+    <message>
+        <source>… and %1 more clones that need a look: REPORT lists them.</source>
+        <translation>… et %1 autres clones qui demandent une vérification : REPORT les liste.</translation>
+    </message>
+    <message>
+        <source>Central "%1": %2, %3 waiting for them, %4 not resolved; %5 in its log.</source>
+        <translation>Base centrale « %1 » : %2, en attente pour eux : %3, à résoudre : %4 ; dans son journal : %5.</translation>
+    </message>
+    <message>
+        <source>%1 not resolved</source>
+        <translation>à résoudre : %1</translation>
+    </message>
+    <message>
+        <source>no sync for %1</source>
+        <translation>pas de synchronisation depuis %1</translation>
+    </message>
+    <message>
+        <source>never synchronised in the %1 since it was deployed</source>
+        <translation>jamais synchronisé depuis son déploiement, il y a %1</translation>
+    </message>
+    <message>
+        <source>LizSync %1 there, %2 in central: upgrade the older one</source>
+        <translation>LizSync %1 dans ce clone, %2 dans la base centrale : mettez à niveau le plus ancien</translation>
+    </message>
+    <message>
+        <source>%1: make the same change on both sides</source>
+        <translation>%1 : faites la même modification des deux côtés</translation>
+    </message>
+    <message>
+        <source>its clock is %1 s ahead</source>
+        <translation>son horloge est en avance de %1 s</translation>
+    </message>
+    <message>
+        <source>its clock is %1 s behind</source>
+        <translation>son horloge est en retard de %1 s</translation>
+    </message>
+    <message>
+        <source>%1 left in %2: synchronise it soon</source>
+        <translation>il reste %1 dans %2 : synchronisez-le bientôt</translation>
+    </message>
+    <message>
+        <source>… and %1 more: lizsync:conflicts shows them on the map.</source>
+        <translation>… et encore %1 : lizsync:conflicts les montre sur la carte.</translation>
+    </message>
+    <message>
+        <source>1 clone</source>
+        <translation>1 clone</translation>
+    </message>
+    <message>
+        <source>%1 clones</source>
+        <translation>%1 clones</translation>
+    </message>
+    <message>
+        <source>1 edit</source>
+        <translation>1 modification</translation>
+    </message>
+    <message>
+        <source>%1 edits</source>
+        <translation>%1 modifications</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 jours</translation>
+    </message>
+    <message>
+        <source>1 id</source>
+        <translation>1 identifiant</translation>
+    </message>
+    <message>
+        <source>%1 ids</source>
+        <translation>%1 identifiants</translation>
     </message>
 </context>
 <context>
@@ -1564,6 +2013,13 @@ LizSync doit d'abord être installé dans la base de données.
     </message>
 </context>
 <context>
+    <name>ReportPlot</name>
+    <message>
+        <source>%1 others</source>
+        <translation>%1 autres</translation>
+    </message>
+</context>
+<context>
     <name>ReportText</name>
     <message numerus="yes">
         <source>%1… (%n vertices)</source>
@@ -1577,6 +2033,65 @@ LizSync doit d'abord être installé dans la base de données.
     <message>
         <source>this computer</source>
         <translation>cet ordinateur</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreAlgorithm</name>
+    <message>
+        <source>Restore rejected values</source>
+        <translation>Restaurer les valeurs rejetées</translation>
+    </message>
+    <message>
+        <source>Daily work</source>
+        <translation>Au quotidien</translation>
+    </message>
+    <message>
+        <source>Puts back in central what conflicts rejected.</source>
+        <translation>Remet dans la base centrale ce que des conflits ont rejeté.</translation>
+    </message>
+    <message>
+        <source>Where two people edited the same value, the later edit won, and what lost was kept with the conflict. This puts it back: a value in its column, a deleted row as a whole; where the rejected edit was a delete, the row is deleted. It counts as a new edit made in central now, and goes to every clone with its next synchronisation.
+
+All conflicts that are named are restored, or none of them. One that is not resolved cannot be restored, as both values are still there: change one of the two rows instead. Of two conflicts about the same value only one can be restored.
+
+</source>
+        <translation>Quand deux personnes ont modifié la même valeur, la modification la plus récente l'a emporté, et ce qui a été écarté a été conservé avec le conflit. Cet algorithme le remet en place : une valeur dans sa colonne, une ligne supprimée en entier ; si la modification rejetée était une suppression, la ligne est supprimée. Cela compte comme une nouvelle modification, faite maintenant dans la base centrale, et parvient à chaque clone avec sa prochaine synchronisation.
+
+Tous les conflits indiqués sont restaurés, ou aucun. Un conflit non résolu ne peut pas être restauré, puisque les deux valeurs existent encore : modifiez plutôt l'une des deux lignes. De deux conflits sur la même valeur, un seul peut être restauré.
+
+</translation>
+    </message>
+    <message>
+        <source>postgresql,postgis,database,synchronisation,synchronization,conflict,undo,revert,rejected,central</source>
+        <translation>postgresql,postgis,database,synchronisation,synchronization,conflict,undo,revert,rejected,central,base de données,synchroniser,conflit,annuler,rétablir,restaurer,rejeté,base centrale</translation>
+    </message>
+    <message>
+        <source>Central database</source>
+        <translation>Base de données centrale</translation>
+    </message>
+    <message>
+        <source>The database that everybody synchronises with: it keeps the conflicts of all clones.</source>
+        <translation>La base de données avec laquelle tout le monde synchronise : elle garde les conflits de tous les clones.</translation>
+    </message>
+    <message>
+        <source>Numbers of the conflicts (comma-separated)</source>
+        <translation>Numéros des conflits (séparés par des virgules)</translation>
+    </message>
+    <message>
+        <source>The conflicts whose rejected side is put back, such as "12, 15": lizsync:conflicts shows their numbers in the field conflict_id.</source>
+        <translation>Les conflits dont le côté rejeté est remis en place, par exemple « 12, 15 » : lizsync:conflicts affiche leurs numéros dans le champ conflict_id.</translation>
+    </message>
+    <message>
+        <source>Number of conflicts restored</source>
+        <translation>Nombre de conflits restaurés</translation>
+    </message>
+    <message>
+        <source>CONFLICT_IDS names no conflict: give the numbers of the conflicts to restore, such as 12, 15.</source>
+        <translation>CONFLICT_IDS n'indique aucun conflit : donnez les numéros des conflits à restaurer, par exemple 12, 15.</translation>
+    </message>
+    <message>
+        <source>CONFLICT_IDS: "%1" is not the number of a conflict: give numbers separated by commas, such as 12, 15.</source>
+        <translation>CONFLICT_IDS : « %1 » n'est pas un numéro de conflit : donnez des numéros séparés par des virgules, par exemple 12, 15.</translation>
     </message>
 </context>
 <context>
@@ -1611,6 +2126,140 @@ LizSync doit d'abord être installé dans la base de données.
     </message>
 </context>
 <context>
+    <name>StatusAlgorithm</name>
+    <message>
+        <source>Status of all clones</source>
+        <translation>État de tous les clones</translation>
+    </message>
+    <message>
+        <source>Looking after it</source>
+        <translation>Suivi</translation>
+    </message>
+    <message>
+        <source>Says how central and all its clones are: who has not synchronised, what waits, what needs attention.</source>
+        <translation>Indique l'état de la base centrale et de tous ses clones : qui n'a pas synchronisé, ce qui est en attente, ce qui demande une intervention.</translation>
+    </message>
+    <message>
+        <source>Of every clone: when it synchronised last, how many edits of central wait for it and since when, its unresolved conflicts, whether its clock is right, the size of its log, how many ids for new rows it has left, its version of LizSync, and whether its tables are still the same as central's. What central cannot see it knows from the clone's last synchronisation; no clone needs to be connected.
+
+The log panel names the clones that somebody should look at. The report shows all of them, and what was edited on the last 30 days, by clone and by table.
+
+Nothing is changed in central.
+
+</source>
+        <translation>Pour chaque clone : la date de sa dernière synchronisation, combien de modifications de la base centrale l'attendent et depuis quand, ses conflits non résolus, si son horloge est à l'heure, la taille de son journal, combien d'identifiants il lui reste pour de nouvelles lignes, sa version de LizSync, et si ses tables sont toujours identiques à celles de la base centrale. Ce que la base centrale ne peut pas voir, elle le sait par la dernière synchronisation du clone ; aucun clone n'a besoin d'être connecté.
+
+L'onglet Journal nomme les clones qui demandent une vérification. Le rapport les montre tous, ainsi que ce qui a été modifié au cours des 30 derniers jours, par clone et par table.
+
+Rien n'est modifié dans la base centrale.
+
+</translation>
+    </message>
+    <message>
+        <source>postgresql,postgis,database,synchronisation,synchronization,clones,fleet,monitoring,overview,report,central</source>
+        <translation>postgresql,postgis,database,synchronisation,synchronization,clones,fleet,monitoring,overview,report,central,base de données,synchroniser,parc,suivi,surveillance,état,rapport,base centrale</translation>
+    </message>
+    <message>
+        <source>Central database</source>
+        <translation>Base de données centrale</translation>
+    </message>
+    <message>
+        <source>The database that everybody synchronises with.</source>
+        <translation>La base de données avec laquelle tout le monde synchronise.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>HTML files (*.html)</source>
+        <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>A page to read, print or send: numbers, all clones, and what was edited on the last 30 days.</source>
+        <translation>Une page à lire, à imprimer ou à envoyer : les chiffres, tous les clones, et ce qui a été modifié au cours des 30 derniers jours.</translation>
+    </message>
+    <message>
+        <source>Number of clones</source>
+        <translation>Nombre de clones</translation>
+    </message>
+    <message>
+        <source>Number of central's edits that wait for a clone, of all clones together</source>
+        <translation>Nombre de modifications de la base centrale en attente d'un clone, tous clones confondus</translation>
+    </message>
+    <message>
+        <source>Number of conflicts that are not resolved</source>
+        <translation>Nombre de conflits non résolus</translation>
+    </message>
+</context>
+<context>
+    <name>StatusReport</name>
+    <message>
+        <source>right</source>
+        <translation>à l'heure</translation>
+    </message>
+    <message>
+        <source>Status of all clones</source>
+        <translation>État de tous les clones</translation>
+    </message>
+    <message>
+        <source>Central has no clone yet: package it, and deploy the archive.</source>
+        <translation>La base centrale n'a pas encore de clone : empaquetez-la, et déployez l'archive.</translation>
+    </message>
+    <message>
+        <source>Clones that somebody should look at: %1 of %2. They come first in the list.</source>
+        <translation>Clones qui demandent une vérification : %1 sur %2. Ils viennent en tête de la liste.</translation>
+    </message>
+    <message>
+        <source>All clones are well; some have still to fetch edits of central with their next synchronisation.</source>
+        <translation>Tous les clones vont bien ; certains doivent encore récupérer des modifications de la base centrale lors de leur prochaine synchronisation.</translation>
+    </message>
+    <message>
+        <source>All clones are well and up to date.</source>
+        <translation>Tous les clones vont bien et sont à jour.</translation>
+    </message>
+    <message>
+        <source>in central</source>
+        <translation>dans la base centrale</translation>
+    </message>
+    <message>
+        <source>Rows edited a day, by where they were edited</source>
+        <translation>Lignes modifiées par jour, selon l'endroit où elles l'ont été</translation>
+    </message>
+    <message>
+        <source>The log holds no edit of these days.</source>
+        <translation>Le journal ne contient aucune modification pour ces jours.</translation>
+    </message>
+    <message>
+        <source>By clone</source>
+        <translation>Par clone</translation>
+    </message>
+    <message>
+        <source>rows edited</source>
+        <translation>lignes modifiées</translation>
+    </message>
+    <message>
+        <source>By table</source>
+        <translation>Par table</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>en ordre</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>… and %1 more: in central, SELECT * FROM lizsync.fleet_status() lists all of them.</source>
+        <translation>… et %1 de plus : dans la base centrale, SELECT * FROM lizsync.fleet_status() les liste tous.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Aucun élément.</translation>
+    </message>
+</context>
+<context>
     <name>SyncReport</name>
     <message>
         <source>What a synchronisation would do</source>
@@ -1623,11 +2272,6 @@ LizSync doit d'abord être installé dans la base de données.
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n conflict(s) of this clone still need somebody's attention.</source>
-        <translation>
-            <numerusform>%n conflit de ce clone demande encore une intervention.</numerusform><numerusform>%n conflits de ce clone demandent encore une intervention.</numerusform></translation>
     </message>
     <message>
         <source>There was nothing to exchange: both databases hold the same.</source>
@@ -1678,8 +2322,84 @@ LizSync doit d'abord être installé dans la base de données.
         <translation>Aucun : personne n'a modifié la même valeur des deux côtés.</translation>
     </message>
     <message>
-        <source>Where both sides had changed the same value, the later edit was kept; what lost is whole in the table lizsync.conflicts of central.</source>
-        <translation>Quand les deux côtés avaient modifié la même valeur, la modification la plus récente a été conservée ; ce qui a été écarté se trouve en entier dans la table lizsync.conflicts de la base centrale.</translation>
+        <source>Conflicts of this clone that still need somebody's attention: %1. Change one of the two rows and synchronise; the algorithm "Show conflicts of central" puts them on the map.</source>
+        <translation>Conflits de ce clone qui demandent encore une intervention : %1. Modifiez l'une des deux lignes et synchronisez ; l'algorithme « Afficher les conflits de la base centrale » les place sur la carte.</translation>
+    </message>
+    <message>
+        <source>to central</source>
+        <translation>vers la base centrale</translation>
+    </message>
+    <message>
+        <source>to the clone</source>
+        <translation>vers le clone</translation>
+    </message>
+    <message>
+        <source>Changes by table</source>
+        <translation>Changements par table</translation>
+    </message>
+    <message>
+        <source>Changes by the day on which they were made</source>
+        <translation>Changements selon le jour où ils ont été faits</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>not resolved</source>
+        <translation>non résolu</translation>
+    </message>
+    <message>
+        <source>central's</source>
+        <translation>celle de la base centrale</translation>
+    </message>
+    <message>
+        <source>the clone's</source>
+        <translation>celle du clone</translation>
+    </message>
+    <message>
+        <source>the whole row</source>
+        <translation>la ligne entière</translation>
+    </message>
+    <message>
+        <source>Where both sides had changed the same value, the later edit was kept. What lost is kept in central: "Restore rejected values" puts it back, by the number of the conflict.</source>
+        <translation>Quand les deux côtés avaient modifié la même valeur, la modification la plus récente a été conservée. Ce qui a été écarté reste dans la base centrale : « Restaurer les valeurs rejetées » le remet en place, à partir du numéro du conflit.</translation>
+    </message>
+    <message>
+        <source>… and %1 more: "Show conflicts of central" has all of them.</source>
+        <translation>… et %1 de plus : « Afficher les conflits de la base centrale » les montre tous.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>In central</source>
+        <translation>Dans la base centrale</translation>
+    </message>
+    <message>
+        <source>In the clone</source>
+        <translation>Dans le clone</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Version conservée</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Row (uid)</source>
+        <translation>Ligne (uid)</translation>
     </message>
 </context>
 <context>
@@ -1741,20 +2461,12 @@ Une simulation indique ce qui se passerait et ne modifie rien.
         <translation>Changements</translation>
     </message>
     <message>
-        <source>A layer with one feature a change, with the row's geometry where it has one: in which direction it went, its table, its old and new values, who edited it and when. A file (GeoPackage) keeps points, lines and polygons as they are; a temporary layer wraps them in collections where they are mixed, which QGIS lists but does not draw.</source>
-        <translation>Une couche avec une entité par changement, munie de la géométrie de la ligne s'il y en a une : dans quel sens il est allé, sa table, ses anciennes et nouvelles valeurs, qui l'a fait et quand. Un fichier (GeoPackage) conserve les points, les lignes et les polygones tels quels ; une couche temporaire les place, s'ils sont mélangés, dans des collections, que QGIS liste mais ne dessine pas.</translation>
-    </message>
-    <message>
         <source>Report</source>
         <translation>Rapport</translation>
     </message>
     <message>
         <source>HTML files (*.html)</source>
         <translation>Fichiers HTML (*.html)</translation>
-    </message>
-    <message>
-        <source>A page to read, print or send: numbers, counts a table, the changes and the conflicts.</source>
-        <translation>Une page à lire, à imprimer ou à envoyer : les chiffres, les décomptes par table, les changements et les conflits.</translation>
     </message>
     <message>
         <source>Identity of the synchronisation; empty where there was nothing to do</source>
@@ -1775,6 +2487,14 @@ Une simulation indique ce qui se passerait et ne modifie rien.
     <message>
         <source>Number of conflicts that still stand</source>
         <translation>Nombre de conflits encore en suspens</translation>
+    </message>
+    <message>
+        <source>A layer with one feature a change, with the row's geometry where it has one: in which direction it went, its table, its old and new values, who edited it and when. A file (GeoPackage) keeps points, lines and polygons as they are; a temporary layer wraps them in collections where they are mixed.</source>
+        <translation>Une couche avec une entité par changement, munie de la géométrie de la ligne s'il y en a une : dans quel sens il est allé, sa table, ses anciennes et nouvelles valeurs, qui l'a fait et quand. Un fichier (GeoPackage) conserve les points, les lignes et les polygones tels quels ; une couche temporaire les place dans des collections quand ils sont mélangés.</translation>
+    </message>
+    <message>
+        <source>A page to read, print or send: numbers, counts a table, the conflicts and the changes with their values.</source>
+        <translation>Une page à lire, à imprimer ou à envoyer : les chiffres, les décomptes par table, les conflits et les changements avec leurs valeurs.</translation>
     </message>
 </context>
 <context>

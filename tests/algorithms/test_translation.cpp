@@ -4,6 +4,8 @@
  *   the Free Software Foundation; either version 2 of the License, or     *
  *   (at your option) any later version.                                   *
  ***************************************************************************/
+#include "algorithms/reporttext.h"
+#include "algorithms/resources.h"
 #include "algorithms/synchronizealgorithm.h"
 #include "algorithms/translation.h"
 #include "engine/schema/embeddedsql.h"
@@ -47,7 +49,7 @@ namespace
   //! Literals that SQL gives to lizsync.raise_error(), with %1, %2… for what it puts in.
   QStringList raisedSentences( QString sql )
   {
-    static const QRegularExpression sRaised( QStringLiteral( "(?:raise_error\\(\\s*(?:format\\(\\s*)?|(?:THEN|ELSE)\\s+format\\(\\s*)('(?:[^']|'')*'(?:\\s*\\n\\s*'(?:[^']|'')*')*)" ) );
+    static const QRegularExpression sRaised( QStringLiteral( "(?:raise_error\\(\\s*(?:format\\(\\s*)?|(?:THEN|ELSE)\\s+format\\(\\s*(?='[A-Z][a-z]))('(?:[^']|'')*'(?:\\s*\\n\\s*'(?:[^']|'')*')*)" ) );
     static const QRegularExpression sSeam( QStringLiteral( "'\\s*\\n\\s*'" ) );
     static const QRegularExpression sPlace( QStringLiteral( "%[sIL]" ) );
     QStringList found;
@@ -133,6 +135,25 @@ class TestTranslation : public QObject
         for ( const QString &literal : sentence.split( QRegularExpression( QStringLiteral( "%[1-9]" ) ) ) )
           longest = literal.size() > longest.size() ? literal : longest;
         QVERIFY2( sql.contains( longest.left( 60 ) ), qUtf8Printable( sentence ) );
+      }
+    }
+
+    //! Between the tags of a report's template stands nothing that is not translated.
+    void reports()
+    {
+      const Translation translation( QStringLiteral( "fr" ) );
+      static const QRegularExpression sWords( QStringLiteral( ">\\s*([^<>{}]*[a-z] [a-z][^<>{}]*?)\\s*<" ) );
+      for ( const char *name : { "report", "syncreport", "comparereport", "statusreport" } )
+      {
+        QString english = resourceText( QStringLiteral( ":/lizsync/%1.html" ).arg( QLatin1String( name ) ) );
+        english.remove( QRegularExpression( QStringLiteral( "<style>.*</style>" ), QRegularExpression::DotMatchesEverythingOption ) );
+        const QString french = ReportText::localizedTemplate( english );
+        QVERIFY( !french.contains( QLatin1String( "lang=\"en\"" ) ) );
+        for ( auto match = sWords.globalMatch( english ); match.hasNext(); )
+        {
+          const QString words = match.next().captured( 1 );
+          QVERIFY2( !french.contains( words + '<' ), qUtf8Printable( words ) );
+        }
       }
     }
 
