@@ -28,14 +28,14 @@ def verdict(outcome):
 
 def markdown(outcomes, about):
     lines = [f"{about['date']}; {about['server']}; {about['cores']} cores; {about['settings']}", "",
-             "| row | what | by | limit | measured | ratio (median) | from–to | bar | holds |",
-             "| --- | --- | --- | ---: | ---: | ---: | --- | ---: | --- |"]
+             "| row | what | by | limit | measured | ratio (median) | from–to | processor time | bar | holds |",
+             "| --- | --- | --- | ---: | ---: | ---: | --- | ---: | ---: | --- |"]
     for o in outcomes:
         limit = f"{statistics.median(o.limit_seconds):.3f} s" if o.limit_seconds else ""
         value = f"{statistics.median(o.value_seconds):.3f} s" if o.value_seconds else ""
         bar = "" if o.bar is None else f"≤ {o.bar:g}" + (f" (aim {o.aim:g})" if o.aim else "")
         what = o.what + (f" ({o.note})" if o.note else "")
-        lines.append(f"| {o.row} | {what} | {o.carrier} | {limit} | {value} | {number(o.median, o.unit)} | {spread(o)} | {bar} | {verdict(o)} |")
+        lines.append(f"| {o.row} | {what} | {o.carrier} | {limit} | {value} | {number(o.median, o.unit)} | {spread(o)} | {f'{statistics.median(o.cpu):.2f} ×' if o.cpu else ''} | {bar} | {verdict(o)} |")
     missed = [o for o in outcomes if not o.holds]
     lines += ["", f"{len(outcomes) - len(missed)} of {len(outcomes)} bars hold."]
     return "\n".join(lines) + "\n"
@@ -43,5 +43,5 @@ def markdown(outcomes, about):
 
 def as_json(outcomes, about):
     return json.dumps({**about, "outcomes": [{
-        "row": o.row, "what": o.what, "carrier": o.carrier, "unit": o.unit, "bar": o.bar, "aim": o.aim, "median": o.median, "samples": o.samples,
+        "row": o.row, "what": o.what, "carrier": o.carrier, "unit": o.unit, "bar": o.bar, "aim": o.aim, "median": o.median, "samples": o.samples, "cpu": o.cpu,
         "limit_seconds": o.limit_seconds, "value_seconds": o.value_seconds, "note": o.note, "holds": o.holds} for o in outcomes]}, indent=2) + "\n"

@@ -29,6 +29,7 @@ class Outcome:
     aim: float = None
     limit_seconds: list = field(default_factory=list)
     value_seconds: list = field(default_factory=list)
+    cpu: list = field(default_factory=list)
     note: str = ""
 
     @property
@@ -71,14 +72,18 @@ class Bench:
         warms up and does not count. The one called "limit" is what the others are divided by.
         """
         taken = {name: [] for name in measures}
+        cpu = {name: [] for name in measures}
         names = list(measures)
+        sql("postgres", "CHECKPOINT")
         for run in range((runs or self.runs) + 1):
             for name in names[run % len(names):] + names[:run % len(names)]:
                 taken[name].append(measures[name](run))
-            self.say(f"{row} {run}: " + ", ".join(f"{name} {taken[name][-1]:.3f} s" for name in names))
+                cpu[name].append(server.LAST_CPU[0])
+            self.say(f"{row} {run}: " + ", ".join(f"{name} {taken[name][-1]:.3f} s (processor {cpu[name][-1]:.2f})" for name in names))
         limit = taken.pop("limit")[1:]
+        limit_cpu = cpu["limit"][1:]
         return [Outcome(row, what, name, bar, [value / base for value, base in zip(values[1:], limit)], aim=aim,
-                        limit_seconds=limit, value_seconds=values[1:], note=note) for name, values in taken.items()]
+                        limit_seconds=limit, value_seconds=values[1:], cpu=[value / max(base, 0.01) for value, base in zip(cpu[name][1:], limit_cpu)], note=note) for name, values in taken.items()]
 
 
 def expect(counts, **expected):
@@ -126,7 +131,7 @@ def capture_rest(database, table):
         SET session_replication_role = replica;
         DELETE FROM land.{table} WHERE id > 1000000;
         """)
-    sql(database, f"VACUUM land.{table}", "TRUNCATE audit.logged_actions", "CHECKPOINT")
+    sql(database, f"VACUUM land.{table}", "TRUNCATE audit.logged_actions")
 
 
 def capture(bench, row, what, bar, statement_of):
@@ -331,6 +336,8 @@ def idle(bench):
         outcome = bench.ratios("idle", "nothing to do, 1,000,000 old events in central's log, against an empty log", 1.2,
                                {"limit": inner(empty, carrier), carrier: inner(full, carrier)}, runs=max(15, bench.runs))
         outcomes += outcome
+    for outcome in outcomes:
+        outcome.cpu = []
     empty.drop()
     full.drop()
     return outcomes
@@ -396,14 +403,18 @@ def archive(bench):
     def limit(_run):
         name = target("restored")
         elapsed, _ = seconds(["pg_dump", "-Fc", "-Z1", "-n", "land", "-f", dump, "-d", conninfo("plain_target")])
+        spent = server.LAST_CPU[0]
         again, _ = seconds(["pg_restore", "-d", conninfo(name), dump])
+        server.LAST_CPU[0] += spent
         server.drop(name)
         return elapsed + again
 
     def ours(_run):
         name = target("deployed")
         elapsed, _ = seconds(bench.driver.command("package", conninfo(pair.central), "land", path))
+        spent = server.LAST_CPU[0]
         again, _ = seconds(bench.driver.command("deploy", conninfo(pair.central), conninfo(name), path, "deployed"))
+        server.LAST_CPU[0] += spent
         clone = sql(name, "SELECT server_id FROM lizsync.server_metadata")
         sql(pair.central, f"SELECT lizsync.forget_clone('{clone}')")
         server.drop(name)

@@ -54,8 +54,27 @@ def drop(*databases):
         sql("postgres", f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
 
+def postmaster():
+    """Process id of the private server."""
+    with open(os.path.join(os.environ["PGHOST"], "data", "postmaster.pid"), encoding="ascii") as file:
+        return file.readline().strip()
+
+
+def cpu_seconds():
+    """Processor time of the server's backends that have ended, and of the programs that were run here."""
+    with open(f"/proc/{postmaster()}/stat", encoding="utf-8") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    own = os.times()
+    return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK") + own.children_user + own.children_system
+
+
+# Processor time of the last measurement: it hardly depends on what else the machine does, wall-clock time does.
+LAST_CPU = [0.0]
+
+
 def seconds(*commands):
     """Wall-clock time of programs that are piped into each other, from start to end, and what the last one wrote."""
+    cpu_before = cpu_seconds()
     started = time.perf_counter()
     processes = []
     source = subprocess.DEVNULL
@@ -73,6 +92,9 @@ def seconds(*commands):
         process.stderr.close()
     if any(codes):
         raise BenchError(f"{commands[-1]}: {complaint.decode()[:2000]}")
+    # The server counts a backend when it has gone.
+    time.sleep(0.05)
+    LAST_CPU[0] = cpu_seconds() - cpu_before
     return elapsed, out.decode()
 
 
@@ -97,8 +119,7 @@ class BackendMemory:
         self.peak = 0
         self.stop = threading.Event()
         self.thread = threading.Thread(target=self._sample, daemon=True)
-        with open(sql("postgres", "SELECT current_setting('data_directory')") + "/postmaster.pid", encoding="utf-8") as file:
-            self.postmaster = file.readline().strip()
+        self.postmaster = postmaster()
 
     def __enter__(self):
         self.thread.start()
