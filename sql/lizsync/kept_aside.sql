@@ -4,10 +4,14 @@ LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $function$
   SELECT coalesce(array_agg(DISTINCT k.uid), '{}')
-  FROM lizsync.conflicts AS c
+  FROM (
+    -- What stands, and what was resolved in this very sync: an index serves each.
+    SELECT c.* FROM lizsync.conflicts AS c WHERE c.clone_id = p_clone AND NOT c.resolved AND c.error_message IS NOT NULL
+    UNION ALL
+    SELECT c.* FROM lizsync.conflicts AS c WHERE c.clone_id = p_clone AND c.resolved AND c.error_message IS NOT NULL AND c.resolved_at >= now()
+  ) AS c
   CROSS JOIN LATERAL (VALUES (CASE WHEN c.rejected = 'central' THEN c.object_uid END), (c.other_uid)) AS k(uid)
-  WHERE c.clone_id = p_clone AND c.object_table = p_relation AND c.error_message IS NOT NULL
-    AND (NOT c.resolved OR c.resolved_at >= now()) AND k.uid IS NOT NULL
+  WHERE c.object_table = p_relation AND k.uid IS NOT NULL
 $function$;
 COMMENT ON FUNCTION lizsync.kept_aside(uuid, text) IS
 'On central: rows of a table that a clone could not take, or that clash with one of its rows: sent whole at every sync until it takes them';

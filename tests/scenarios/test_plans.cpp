@@ -1,0 +1,146 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "engine/error.h"
+#include "tests/scenarios/network.h"
+
+#include <QtTest>
+
+using namespace LizSync;
+
+/**
+ * A sync costs what changed: with a million events in central's log, and many rows, syncs and conflicts of the past, no statement of a
+ * small sync reads one of these tables from one end to the other, whatever PostgreSQL knows or does not know about them. Told by the
+ * server's own counters of rows that sequential scans read.
+ */
+class TestPlans : public QObject
+{
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { QVERIFY( requireCluster() ); }
+
+    void noTableIsReadAsAWhole_data()
+    {
+      QTest::addColumn<QString>( "beforeFilling" );
+      QTest::addColumn<QString>( "afterFilling" );
+      QTest::newRow( "good statistics" ) << QString() << QStringLiteral( "ANALYZE" );
+      QTest::newRow( "no statistics" ) << QString() << QString();
+      // Of nearly empty tables.
+      QTest::newRow( "stale statistics" ) << QStringLiteral( "ANALYZE" ) << QString();
+    }
+
+    void noTableIsReadAsAWhole()
+    {
+      QFETCH( QString, beforeFilling );
+      QFETCH( QString, afterFilling );
+      Network network( QStringLiteral( "CREATE TABLE s.tree (id serial PRIMARY KEY, name text, note text, height integer);"
+                                       "ALTER TABLE s.tree SET (autovacuum_enabled = off);"
+                                       "INSERT INTO s.tree (name) SELECT 'tree ' || i FROM generate_series(1, 10) AS i" ),
+                       1 );
+      mNetwork = &network;
+      for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
+      {
+        database->exec( QStringLiteral( "ALTER TABLE audit.logged_actions SET (autovacuum_enabled = off); ALTER TABLE lizsync.history SET (autovacuum_enabled = off);"
+                                        "ALTER TABLE lizsync.conflicts SET (autovacuum_enabled = off); ALTER TABLE lizsync.inbox SET (autovacuum_enabled = off);"
+                                        "ALTER TABLE lizsync.outbox SET (autovacuum_enabled = off);" )
+                        + beforeFilling );
+      }
+      fill( network );
+      for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
+      {
+        if ( !afterFilling.isEmpty() )
+          database->exec( afterFilling );
+      }
+      // What was filled in is old for the clone from now on.
+      network.sync( "a" );
+
+      const QMap<QString, qint64> before = rowsReadSequentially();
+      // Nothing to do.
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      // Each kind of change on each side, rows that changed twice, a conflict, a row deleted on both sides, and a value typed on both.
+      network.central().exec( "UPDATE s.tree SET note = 'central' WHERE id BETWEEN 100 AND 120; UPDATE s.tree SET note = 'again' WHERE id = 101;"
+                              "INSERT INTO s.tree (name) VALUES ('of central'); DELETE FROM s.tree WHERE id IN (200, 201); UPDATE s.tree SET height = 7 WHERE id = 300" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'clone' WHERE id BETWEEN 115 AND 130; UPDATE s.tree SET note = 'again' WHERE id = 130;"
+                                 "INSERT INTO s.tree (name) VALUES ('of the clone'); DELETE FROM s.tree WHERE id IN (201, 202); UPDATE s.tree SET height = 7 WHERE id = 300" );
+      network.sync( "a" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      const QMap<QString, qint64> after = rowsReadSequentially();
+
+      QStringList readAsAWhole;
+      for ( auto table = after.begin(); table != after.end(); ++table )
+      {
+        const qint64 rows = table.value() - before.value( table.key() );
+        if ( rows > 1000 )
+          readAsAWhole << QStringLiteral( "%1 (%2 rows)" ).arg( table.key() ).arg( rows );
+      }
+      QCOMPARE( readAsAWhole.join( QStringLiteral( ", " ) ), QString() );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    //! A plan that a session made for single rows does not become a quadratic one when fifty thousand come.
+    void captureInOneSession()
+    {
+      Network network( QStringLiteral( "CREATE TABLE s.tree (id serial PRIMARY KEY, name text, note text); INSERT INTO s.tree (name) SELECT 'tree ' || i FROM generate_series(1, 50000) AS i" ), 0 );
+      QString edits;
+      for ( int i = 1; i <= 20; ++i )
+        edits += QStringLiteral( "UPDATE s.tree SET note = 'single' WHERE id = %1;" ).arg( i );
+      // Two and a half thousand million pairs would take minutes.
+      network.central().exec( QStringLiteral( "SET statement_timeout = '60s';" ) + edits + QStringLiteral( "UPDATE s.tree SET note = 'bulk'; RESET statement_timeout;" ) );
+      QCOMPARE( network.central().value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "50020" ) );
+    }
+
+  private:
+    static void fill( Network &network )
+    {
+      for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
+      {
+        // The same rows on both sides, without events.
+        database->exec( "ALTER TABLE s.tree DISABLE TRIGGER USER;"
+                        "INSERT INTO s.tree (id, name, uid) SELECT i, 'tree ' || i, md5(i::text)::uuid FROM generate_series(11, 100000) AS i;"
+                        "ALTER TABLE s.tree ENABLE TRIGGER USER;"
+                        "SELECT setval('s.tree_id_seq', greatest(100000, (SELECT last_value FROM s.tree_id_seq)))" );
+      }
+      network.central().exec(
+        "INSERT INTO audit.logged_actions (schema_name, table_name, relid, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk, transaction_id, action, row_data, changed_fields, statement_only) "
+        "SELECT 's', 'other', 's.tree'::regclass, now(), now(), clock_timestamp(), txid_current(), 'U', hstore('uid', md5(i::text)::uuid::text), hstore('note', i::text), false FROM generate_series(1, 1000000) AS i;"
+        "INSERT INTO lizsync.history (sync_id, server_from, server_to, sync_type, sync_status, snapshot) "
+        "SELECT gen_random_uuid(), gen_random_uuid(), '{}', 'partial', 'done', txid_current_snapshot() FROM generate_series(1, 100000);"
+        "INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, column_name, rejected, rule_applied, error_message, resolved, resolved_at) "
+        "SELECT gen_random_uuid(), '\"s\".\"tree\"', md5(i::text)::uuid, s.clone_id, 'update_update', 'note', 'clone', 'old', CASE WHEN i % 2 = 0 THEN 'old' END, true, now() - interval '1 day' "
+        "FROM generate_series(1, 100000) AS i, lizsync.clone_states AS s" );
+    }
+
+    //! By database and table, once all that used them have gone and told the server's counters.
+    QMap<QString, qint64> rowsReadSequentially()
+    {
+      mNetwork->central().disconnect();
+      mNetwork->clone( "a" ).disconnect();
+      QMap<QString, qint64> rows;
+      TestDatabase watcher( QStringLiteral( "watcher" ) );
+      const QStringList names { mNetwork->central().name(), mNetwork->clone( "a" ).name() };
+      const QString others = QStringLiteral( "SELECT count(*) FROM pg_stat_activity WHERE datname IN ('%1', '%2')" ).arg( names.at( 0 ), names.at( 1 ) );
+      const bool gone = QTest::qWaitFor( [&watcher, &others]
+                                         { return watcher.value( others ) == QLatin1String( "0" ); },
+                                         30000 );
+      if ( !gone )
+        throw Error( QStringLiteral( "A sync left a connection behind." ) );
+      // A clone's log holds only what is new, and is read as a whole.
+      const QMap<QString, QString> tables { { names.at( 0 ), QStringLiteral( "'s.tree'::regclass, 'audit.logged_actions'::regclass, 'lizsync.history'::regclass, 'lizsync.conflicts'::regclass" ) }, { names.at( 1 ), QStringLiteral( "'s.tree'::regclass" ) } };
+      for ( TestDatabase *database : { &mNetwork->central(), &mNetwork->clone( "a" ) } )
+      {
+        const QStringList lines = database->rows( QStringLiteral( "SELECT relid::regclass, seq_tup_read FROM pg_stat_user_tables WHERE relid IN (%1)" ).arg( tables.value( database->name() ) ) ).split( '\n' );
+        for ( const QString &line : lines )
+          rows.insert( ( database == &mNetwork->central() ? QStringLiteral( "central " ) : QStringLiteral( "clone " ) ) + line.section( '|', 0, 0 ), line.section( '|', 1 ).toLongLong() );
+      }
+      return rows;
+    }
+
+    Network *mNetwork = nullptr;
+};
+
+QTEST_GUILESS_MAIN( TestPlans )
+#include "test_plans.moc"
