@@ -112,7 +112,10 @@ class TestPlans : public QObject
         "SELECT gen_random_uuid(), gen_random_uuid(), '{}', 'partial', 'done', txid_current_snapshot() FROM generate_series(1, 100000);"
         "INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, column_name, rejected, rule_applied, error_message, resolved, resolved_at) "
         "SELECT gen_random_uuid(), '\"s\".\"tree\"', md5(i::text)::uuid, s.clone_id, 'update_update', 'note', 'clone', 'old', CASE WHEN i % 2 = 0 THEN 'old' END, true, now() - interval '1 day' "
-        "FROM generate_series(1, 100000) AS i, lizsync.clone_states AS s" );
+        "FROM generate_series(1, 100000) AS i, lizsync.clone_states AS s;"
+        // What other clones have not acknowledged yet.
+        "INSERT INTO lizsync.outbox (relation, uid, action, row_values, sync_id, clone_id) "
+        "SELECT '\"s\".\"tree\"', md5(i::text)::uuid, 'U', hstore('note', i::text), md5((i % 50)::text)::uuid, md5((i % 50 + 100)::text)::uuid FROM generate_series(1, 100000) AS i" );
       // What was filled in is old for the clone from now on.
       network.sync( "a" );
     }
@@ -132,7 +135,7 @@ class TestPlans : public QObject
       if ( !gone )
         throw Error( QStringLiteral( "A sync left a connection behind." ) );
       // A clone's log holds only what is new, and is read as a whole.
-      const QMap<QString, QString> tables { { names.at( 0 ), QStringLiteral( "'s.tree'::regclass, 'audit.logged_actions'::regclass, 'lizsync.history'::regclass, 'lizsync.conflicts'::regclass" ) }, { names.at( 1 ), QStringLiteral( "'s.tree'::regclass" ) } };
+      const QMap<QString, QString> tables { { names.at( 0 ), QStringLiteral( "'s.tree'::regclass, 'audit.logged_actions'::regclass, 'lizsync.history'::regclass, 'lizsync.conflicts'::regclass, 'lizsync.outbox'::regclass" ) }, { names.at( 1 ), QStringLiteral( "'s.tree'::regclass" ) } };
       for ( TestDatabase *database : { &mNetwork->central(), &mNetwork->clone( "a" ) } )
       {
         const QStringList lines = database->rows( QStringLiteral( "SELECT relid::regclass, seq_tup_read FROM pg_stat_user_tables WHERE relid IN (%1)" ).arg( tables.value( database->name() ) ) ).split( '\n' );
