@@ -45,6 +45,67 @@ namespace LizSync
       }
     }
 
+    //! What the styles (resources/styles) say to people, for lupdate.
+    const char *const sWords[] = {
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "added, to central" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "changed, to central" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "deleted, to central" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "added, to the clone" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "changed, to the clone" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "deleted, to the clone" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Direction" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Table" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Row (uid)" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Action" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Columns" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Was" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Is" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Edited by" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Edited at" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "restored" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "clone's edit rejected" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "central's edit rejected" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "not resolved" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Number" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "State" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Rejected side" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Column" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Central has" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "The clone has" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Clone" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Edited in central by" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Edited in central at" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Edited in the clone by" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Edited in the clone at" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Why" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "The database said" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Kind" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Found at" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Resolved at" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Restored at" ),
+    };
+
+    QString localized( const QString &words )
+    {
+      return QCoreApplication::translate( "LizSync::LayerStyleWords", words.toUtf8().constData() );
+    }
+
+    void localize( QgsVectorLayer *layer )
+    {
+      if ( auto *renderer = dynamic_cast<QgsRuleBasedRenderer *>( layer->renderer() ) )
+      {
+        const QgsRuleBasedRenderer::RuleList rules = renderer->rootRule()->children();
+        for ( QgsRuleBasedRenderer::Rule *rule : rules )
+          rule->setLabel( localized( rule->label() ) );
+      }
+      for ( int field = 0; field < layer->fields().size(); ++field )
+      {
+        const QString alias = layer->attributeAlias( field );
+        if ( !alias.isEmpty() )
+          layer->setFieldAlias( field, localized( alias ) );
+      }
+    }
+
     //! The one geometry of a collection that has one; any other as it is.
     QgsGeometry unwrapped( const QgsGeometry &geometry )
     {
@@ -56,6 +117,14 @@ namespace LizSync
       return QgsWkbTypes::wkbDimensions( QgsWkbTypes::parseType( type ) );
     }
   } // namespace
+
+  QStringList LayerStyle::words()
+  {
+    QStringList all;
+    for ( const char *words : sWords )
+      all << QString::fromUtf8( words );
+    return all;
+  }
 
   LayerStyle::LayerStyle( Style style )
     : mStyle( style )
@@ -85,6 +154,7 @@ namespace LizSync
     if ( !ok && feedback )
       feedback->pushWarning( message );
     keepFittingRules( layer );
+    localize( layer );
     layer->triggerRepaint();
   }
 

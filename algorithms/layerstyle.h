@@ -41,6 +41,9 @@ namespace LizSync
       //! Has QGIS give the layer \a destination a style, where it is to be loaded.
       static void applyOnLoad( Style style, const QString &destination, QgsProcessingContext &context );
 
+      //! The words of the styles: their legends, and how they name columns.
+      static QStringList words();
+
       void postProcessLayer( QgsMapLayer *layer, QgsProcessingContext &context, QgsProcessingFeedback *feedback ) override;
 
     private:

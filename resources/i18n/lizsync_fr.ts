@@ -440,6 +440,153 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     </message>
 </context>
 <context>
+    <name>LizSync::LayerStyleWords</name>
+    <message>
+        <source>added, to central</source>
+        <translation>ajouté, vers la base centrale</translation>
+    </message>
+    <message>
+        <source>changed, to central</source>
+        <translation>modifié, vers la base centrale</translation>
+    </message>
+    <message>
+        <source>deleted, to central</source>
+        <translation>supprimé, vers la base centrale</translation>
+    </message>
+    <message>
+        <source>added, to the clone</source>
+        <translation>ajouté, vers le clone</translation>
+    </message>
+    <message>
+        <source>changed, to the clone</source>
+        <translation>modifié, vers le clone</translation>
+    </message>
+    <message>
+        <source>deleted, to the clone</source>
+        <translation>supprimé, vers le clone</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Sens</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>Row (uid)</source>
+        <translation>Ligne (uid)</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Edited by</source>
+        <translation>Modifié par</translation>
+    </message>
+    <message>
+        <source>Edited at</source>
+        <translation>Modifié le</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>rétabli</translation>
+    </message>
+    <message>
+        <source>clone's edit rejected</source>
+        <translation>modification du clone rejetée</translation>
+    </message>
+    <message>
+        <source>central's edit rejected</source>
+        <translation>modification de la base centrale rejetée</translation>
+    </message>
+    <message>
+        <source>not resolved</source>
+        <translation>non résolu</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Rejected side</source>
+        <translation>Côté rejeté</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Central has</source>
+        <translation>La base centrale a</translation>
+    </message>
+    <message>
+        <source>The clone has</source>
+        <translation>Le clone a</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>Clone</translation>
+    </message>
+    <message>
+        <source>Edited in central by</source>
+        <translation>Modifié dans la base centrale par</translation>
+    </message>
+    <message>
+        <source>Edited in central at</source>
+        <translation>Modifié dans la base centrale le</translation>
+    </message>
+    <message>
+        <source>Edited in the clone by</source>
+        <translation>Modifié dans le clone par</translation>
+    </message>
+    <message>
+        <source>Edited in the clone at</source>
+        <translation>Modifié dans le clone le</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>The database said</source>
+        <translation>La base de données a répondu</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Nature</translation>
+    </message>
+    <message>
+        <source>Found at</source>
+        <translation>Constaté le</translation>
+    </message>
+    <message>
+        <source>Resolved at</source>
+        <translation>Résolu le</translation>
+    </message>
+    <message>
+        <source>Restored at</source>
+        <translation>Rétabli le</translation>
+    </message>
+</context>
+<context>
     <name>LizSync::Provider</name>
     <message>
         <source>LizSync (synchronisation of PostGIS databases)</source>

@@ -4,6 +4,7 @@
  *   the Free Software Foundation; either version 2 of the License, or     *
  *   (at your option) any later version.                                   *
  ***************************************************************************/
+#include "algorithms/layerstyle.h"
 #include "algorithms/reporttext.h"
 #include "algorithms/resources.h"
 #include "algorithms/synchronizealgorithm.h"
@@ -153,6 +154,20 @@ class TestTranslation : public QObject
         {
           const QString words = match.next().captured( 1 );
           QVERIFY2( !french.contains( words + '<' ), qUtf8Printable( words ) );
+        }
+      }
+    }
+
+    void styles()
+    {
+      const QStringList known = LayerStyle::words();
+      static const QRegularExpression sWords( QStringLiteral( "(?:label=|<alias [^>]*name=)\"([^\"]+)\"" ) );
+      for ( const char *name : { "changes", "conflicts" } )
+      {
+        for ( auto match = sWords.globalMatch( resourceText( QStringLiteral( ":/lizsync/styles/%1.qml" ).arg( QLatin1String( name ) ) ) ); match.hasNext(); )
+        {
+          const QString words = match.next().captured( 1 );
+          QVERIFY2( known.contains( words ), qUtf8Printable( words ) );
         }
       }
     }
