@@ -103,8 +103,7 @@ def look_at_dialogs(found):
 
 def synchronize_from_the_dialog(found):
     dialog = dialog_of('lizsync:synchronize', {
-        'CENTRAL': 'City hall', 'CLONE': 'Tablet', 'CHANGES': 'TEMPORARY_OUTPUT',
-        'REPORT': os.path.join(FOLDER, 'report.html'),
+        'CENTRAL': 'City hall', 'CLONE': 'Tablet', 'CHANGES': 'TEMPORARY_OUTPUT', 'REPORT': 'TEMPORARY_OUTPUT',
     })
     ended = []
     dialog.algorithmFinished.connect(lambda successful, results: ended.append((successful, results)))
@@ -115,6 +114,7 @@ def synchronize_from_the_dialog(found):
         'ended': bool(ended),
         'successful': bool(ended) and ended[0][0],
         'results': {key: str(value) for key, value in ended[0][1].items()} if ended else {},
+        'report': bool(ended) and os.path.exists(ended[0][1].get('REPORT', '')),
         'log': dialog.findChild(QTextEdit, 'txtLog').toPlainText(),
         'layers': [layer.name() for layer in QgsProject.instance().mapLayers().values()],
     }

@@ -150,7 +150,7 @@ class TestDesktop : public QObject
       QCOMPARE( results.value( QStringLiteral( "TO_CENTRAL" ) ).toString(), QStringLiteral( "7" ) );
       QCOMPARE( results.value( QStringLiteral( "TO_CLONE" ) ).toString(), QStringLiteral( "1" ) );
       QCOMPARE( results.value( QStringLiteral( "CONFLICTS" ) ).toString(), QStringLiteral( "1" ) );
-      QVERIFY( QFile::exists( mOutput.filePath( QStringLiteral( "report.html" ) ) ) );
+      QVERIFY( run.value( QStringLiteral( "report" ) ).toBool() );
       QCOMPARE( run.value( QStringLiteral( "layers" ) ).toArray().size(), 1 );
       QCOMPARE( mNetwork->differences(), QString() );
       isPicture( QStringLiteral( "synchronize_log.png" ) );
