@@ -16,11 +16,14 @@
 #include "engine/schema/installer.h"
 #include "engine/text.h"
 
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QUuid>
+
+#include <cmath>
 
 using namespace LizSync;
 
@@ -175,6 +178,66 @@ namespace
       script.write( QStringLiteral( "CREATE SCHEMA IF NOT EXISTS %1;\n" ).arg( schema ) );
   }
 
+  //! Listens to pg_restore's script as it passes, and tells each table with its rows as it ends.
+  class TableTeller
+  {
+    public:
+      explicit TableTeller( Feedback &feedback )
+        : mFeedback( feedback )
+      {}
+
+      void take( const QByteArray &data )
+      {
+        int start = 0;
+        for ( int end = data.indexOf( '\n' ); end >= 0; start = end + 1, end = data.indexOf( '\n', start ) )
+        {
+          keep( data, start, end );
+          lineEnded();
+        }
+        keep( data, start, data.size() );
+      }
+
+    private:
+      //! Of a row only its beginning: it may be as long as it likes.
+      void keep( const QByteArray &data, int start, int end )
+      {
+        constexpr int sEndOfCopy = 3;
+        mLine += data.mid( start, mInCopy ? std::min( end - start, sEndOfCopy ) : end - start );
+      }
+
+      void lineEnded()
+      {
+        if ( !mInCopy && mLine.startsWith( "COPY " ) && mLine.endsWith( " FROM stdin;" ) )
+        {
+          mInCopy = true;
+          mRows = 0;
+          mTable = QString::fromUtf8( mLine.mid( 5, mLine.indexOf( " (" ) - 5 ) );
+          mTimer.start();
+        }
+        else if ( mInCopy && mLine == "\\." )
+        {
+          mInCopy = false;
+          const double seconds = static_cast<double>( mTimer.elapsed() ) / 1000.0;
+          if ( seconds < 1 )
+            mFeedback.info( Text::tr( "%1: %2." ).arg( mTable, Text::rows( mRows ) ) );
+          else
+            mFeedback.info( Text::tr( "%1: %2 in %3 s, %4 a second." ).arg( mTable, Text::rows( mRows ) ).arg( seconds, 0, 'f', 1 ).arg( std::llround( static_cast<double>( mRows ) / seconds ) ) );
+        }
+        else if ( mInCopy )
+        {
+          ++mRows;
+        }
+        mLine.clear();
+      }
+
+      Feedback &mFeedback;
+      QByteArray mLine;
+      bool mInCopy = false;
+      qint64 mRows = 0;
+      QString mTable;
+      QElapsedTimer mTimer;
+  };
+
   //! pg_restore's script of one dump, piped into psql; \a lines goes on with every line.
   void restoreDump( PsqlScript &script, const PgPrograms &programs, const QString &dumpPath, int serverVersion, qint64 &lines, const std::function<void()> &progress, Feedback &feedback )
   {
@@ -185,6 +248,7 @@ namespace
     // Before version 17 a server does not know this setting, which newer programs write at the beginning.
     constexpr int sServerWithTransactionTimeout = 170000;
     constexpr int sHeader = 4096;
+    TableTeller teller( feedback );
     QByteArray header;
     bool inHeader = serverVersion < sServerWithTransactionTimeout;
     for ( QByteArray data = process.read(); !data.isEmpty(); data = process.read() )
@@ -199,10 +263,15 @@ namespace
       }
       lines += data.count( '\n' );
       script.write( data );
+      teller.take( data );
       progress();
     }
     if ( inHeader )
-      script.write( header.replace( "\nSET transaction_timeout = 0;\n", "\n" ) );
+    {
+      header.replace( "\nSET transaction_timeout = 0;\n", "\n" );
+      script.write( header );
+      teller.take( header );
+    }
     if ( !process.finish() )
     {
       QString words = process.errorText().section( '\n', -1 ).remove( QStringLiteral( "pg_restore: " ) );

@@ -110,8 +110,21 @@ void SyncSession::push()
   const QString in = QStringLiteral( "COPY lizsync.inbox ( %1, sync_id ) FROM STDIN" ).arg( sChangeColumns );
   const qint64 rows = mClone.copyTo( mCentral, out, in, [this, expected]( qint64 moved )
                                      { mFeedback.setProgress( 5 + 30 * std::min( 1.0, static_cast<double>( moved ) / expected ) ); } );
-  mFeedback.info( Text::tr( "Changes made in the clone: %1." ).arg( Text::rows( rows ) ) );
+  if ( rows > 0 )
+    mFeedback.info( Text::tr( "Changes made in the clone: %1 (%2)." ).arg( Text::rows( rows ), arrived( mCentral ) ) );
   mFeedback.setProgress( 35 );
+}
+
+QString SyncSession::arrived( Pg::Transaction &side ) const
+{
+  constexpr int sToldTables = 10;
+  const Pg::Result tables = side.execute( QStringLiteral( "SELECT coalesce( lizsync.plain_name( to_regclass( i.relation ) ), i.relation ), count( * ) FROM lizsync.inbox AS i WHERE i.sync_id = $1 GROUP BY i.relation ORDER BY 2 DESC, 1" ), { mSyncId } );
+  QStringList told;
+  for ( int row = 0; row < std::min( tables.rowCount(), sToldTables ); ++row )
+    told << ( tables.rowCount() == 1 ? tables.value( row, 0 ) : QStringLiteral( "%1: %2" ).arg( tables.value( row, 0 ), tables.value( row, 1 ) ) );
+  if ( tables.rowCount() > sToldTables )
+    told << QStringLiteral( "…" );
+  return told.join( QLatin1String( ", " ) );
 }
 
 void SyncSession::merge()
@@ -138,7 +151,7 @@ void SyncSession::pull( bool keepDetails )
     const qint64 rows = mCentral.copyTo( mClone, out, in, progress );
     if ( rows != expected )
       throw Error( Text::tr( "Central sent %1 rows instead of %2: the sync was stopped and changed nothing; synchronise again." ).arg( rows ).arg( expected ) );
-    mFeedback.info( Text::tr( "Changes made in central: %1." ).arg( Text::rows( rows ) ) );
+    mFeedback.info( Text::tr( "Changes made in central: %1 (%2)." ).arg( Text::rows( rows ), arrived( mClone ) ) );
   }
   if ( keepDetails )
   {

@@ -48,6 +48,8 @@ namespace LizSync
 
     private:
       QJsonObject call( Pg::Transaction &transaction, const QString &sql, const Pg::Parameters &parameters );
+      //! Rows that a side has just received, by table.
+      QString arrived( Pg::Transaction &side ) const;
       void tellDetails( Pg::Transaction &transaction, const QString &direction, const QString &query, const std::function<void( const SyncChange & )> &sink );
 
       Pg::Transaction &mCentral;

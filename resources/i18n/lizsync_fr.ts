@@ -1783,16 +1783,8 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>Le clone « %1 » est revenu à un état plus ancien, par exemple celui d'une sauvegarde : il est mis à jour, et tout ce qu'il contient est considéré comme modifié depuis.</translation>
     </message>
     <message>
-        <source>Changes made in the clone: %1.</source>
-        <translation>Changements faits dans le clone : %1.</translation>
-    </message>
-    <message>
         <source>Central sent %1 rows instead of %2: the sync was stopped and changed nothing; synchronise again.</source>
         <translation>La base centrale a envoyé %1 lignes au lieu de %2 : la synchronisation a été interrompue et n'a rien modifié ; synchronisez à nouveau.</translation>
-    </message>
-    <message>
-        <source>Changes made in central: %1.</source>
-        <translation>Changements faits dans la base centrale : %1.</translation>
     </message>
     <message>
         <source>Conflict in %1, %2: </source>
@@ -1997,6 +1989,18 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>%1 ids</source>
         <translation>%1 identifiants</translation>
+    </message>
+    <message>
+        <source>%1: %2 in %3 s, %4 a second.</source>
+        <translation>%1 : %2 en %3 s, %4 par seconde.</translation>
+    </message>
+    <message>
+        <source>Changes made in the clone: %1 (%2).</source>
+        <translation>Changements faits dans le clone : %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Changes made in central: %1 (%2).</source>
+        <translation>Changements faits dans la base centrale : %1 (%2).</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,7 @@ class TestDeploy : public QObject
       QCOMPARE( result.rows, qint64( 520 ) );
       QVERIFY( !QUuid( result.cloneId ).isNull() );
       QCOMPARE( mFeedback.progress.last(), 100.0 );
+      QVERIFY2( mFeedback.infos.contains( QStringLiteral( "\"My city\".\"b*d\": 20 rows." ) ), qPrintable( mFeedback.infos.join( '\n' ) ) );
 
       QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
       QCOMPARE( mClone->value( QStringLiteral( "SELECT count(*) FROM \"My city\".\"b*d\"" ) ), QStringLiteral( "20" ) );

@@ -40,6 +40,17 @@ class TestToldConflicts : public QObject
       QCOMPARE( sentences.at( 1 ), QStringLiteral( "Conflict in s.t, id 1: column note is empty in central and \"%1…\" in the clone; the clone's edit of this column was the later one." ).arg( QString( 60, '0' ) ) );
     }
 
+    void tablesOfTheChanges()
+    {
+      Network network( QStringLiteral( "CREATE TABLE s.t( id int PRIMARY KEY, name text ); CREATE TABLE s.u( id int PRIMARY KEY, name text )" ), 1 );
+      network.central().exec( QStringLiteral( "INSERT INTO s.u VALUES ( 1, 'x' )" ) );
+      network.clone( "a" ).exec( QStringLiteral( "INSERT INTO s.t VALUES ( 1, 'x' ), ( 2, 'y' ); INSERT INTO s.u VALUES ( 2, 'x' )" ) );
+      TestFeedback feedback;
+      synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), SyncOptions(), feedback );
+      QVERIFY2( feedback.infos.contains( QStringLiteral( "Changes made in the clone: 3 rows (s.t: 2, s.u: 1)." ) ), qPrintable( feedback.infos.join( '\n' ) ) );
+      QVERIFY2( feedback.infos.contains( QStringLiteral( "Changes made in central: 1 row (s.u)." ) ), qPrintable( feedback.infos.join( '\n' ) ) );
+    }
+
     void geometries()
     {
       const QStringList sentences = told( QStringLiteral( "CREATE EXTENSION postgis; CREATE DOMAIN s.shape AS geography; CREATE TABLE s.t( id int PRIMARY KEY, geom geometry( Point, 4326 ), shape s.shape, photo bytea );"
