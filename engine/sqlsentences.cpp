@@ -144,7 +144,8 @@ namespace
       all.push_back( pattern );
     }
     // The one that says most about itself is the one that it is.
-    std::stable_sort( all.begin(), all.end(), []( const Pattern &a, const Pattern &b ) { return a.literalLength > b.literalLength; } );
+    std::stable_sort( all.begin(), all.end(), []( const Pattern &a, const Pattern &b )
+                      { return a.literalLength > b.literalLength; } );
     return all;
   }
 } // namespace
