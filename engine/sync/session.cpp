@@ -90,6 +90,11 @@ void SyncSession::hello()
   mMerge.insert( QStringLiteral( "clock_offset_seconds" ), seconds );
   mFeedback.info( Text::tr( "Clone \"%1\" synchronises with central \"%2\"." )
                     .arg( mHello.value( QStringLiteral( "clone_name" ) ).toString(), mReply.value( QStringLiteral( "central_name" ) ).toString() ) );
+  QStringList unwritable;
+  for ( const QJsonValue table : mReply.value( QStringLiteral( "unwritable" ) ).toArray() )
+    unwritable << table.toString();
+  if ( !unwritable.isEmpty() )
+    mFeedback.warning( Text::tr( "User \"%1\" may not edit %2 in central: what was edited there stays in the clone, each row as an unresolved conflict." ).arg( mCentral.connection().effectiveKeywords().value( QStringLiteral( "user" ) ), unwritable.join( QLatin1String( ", " ) ) ) );
   if ( std::abs( seconds ) > 5 )
   {
     mFeedback.warning( Text::tr( "The clone's clock is %1 s %2 central's: edit times are corrected by that; set the clock of that computer." )

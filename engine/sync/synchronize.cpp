@@ -7,6 +7,7 @@
 #include "engine/sync/synchronize.h"
 
 #include "engine/pg/connection.h"
+#include "engine/pg/quoting.h"
 #include "engine/schema/installer.h"
 #include "engine/sync/session.h"
 #include "engine/text.h"
@@ -33,6 +34,17 @@ namespace
         throw CanceledError( Text::tr( "Synchronisation cancelled: nothing was changed." ) );
       QThread::msleep( 20 );
     }
+  }
+
+  //! Those of \a tables that this user may lock against edits; whoever may not write a table only hopes that nobody else does just now.
+  QStringList lockable( Pg::Connection &central, const QStringList &tables )
+  {
+    Pg::Transaction transaction( central );
+    const Pg::Result result = transaction.execute( QStringLiteral( "SELECT t FROM unnest( $1::text[] ) AS t WHERE has_table_privilege( to_regclass( t ), 'UPDATE, DELETE, TRUNCATE' ) ORDER BY t" ), { Pg::arrayLiteral( tables ) } );
+    QStringList names;
+    for ( int row = 0; row < result.rowCount(); ++row )
+      names << result.value( row, 0 );
+    return names;
   }
 
   //! \a tables are locked in central first; afterwards they are the clone's synchronised tables.
@@ -93,7 +105,8 @@ SyncResult LizSync::synchronize( const QString &centralConninfo, const QString &
   {
     if ( tries < sLockingTry )
       tables.clear();
-    tables.sort();
+    if ( !tables.isEmpty() )
+      tables = lockable( central, tables );
     try
     {
       SyncResult result = synchronizeOnce( central, clone, options, tables, feedback );

@@ -17,7 +17,7 @@ DECLARE
   v_relid CONSTANT oid := coalesce(pg_partition_root(TG_RELID), TG_RELID);
   v_schema text := TG_TABLE_SCHEMA;
   v_table text := TG_TABLE_NAME;
-  v_sync CONSTANT uuid := nullif(current_setting('lizsync.sync_id', true), '')::uuid;
+  v_sync CONSTANT uuid := CASE WHEN current_setting('lizsync.sync_id', true) <> '' THEN audit.running_sync() END;
   v_row hstore;
   v_changed hstore;
 BEGIN

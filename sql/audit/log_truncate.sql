@@ -16,7 +16,7 @@ DECLARE
   v_schema text;
   v_table text;
   v_relation regclass;
-  v_sync CONSTANT uuid := nullif(current_setting('lizsync.sync_id', true), '')::uuid;
+  v_sync CONSTANT uuid := CASE WHEN current_setting('lizsync.sync_id', true) <> '' THEN audit.running_sync() END;
 BEGIN
   SELECT n.nspname, c.relname INTO STRICT v_schema, v_table
   FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = v_relid;

@@ -37,6 +37,7 @@ BEGIN
     event_floor = v_state.event_floor,
     system_identifier = v_state.system_identifier,
     running_sync = p_sync,
+    running_transaction = txid_current(),
     running_mode = v_mode
   WHERE clone_id = p_clone
   RETURNING * INTO v_state;

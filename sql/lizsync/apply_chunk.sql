@@ -11,14 +11,14 @@ BEGIN
     v_rows := lizsync.apply_group(p_sync, p_relation, p_action, p_keys, p_uids);
     SET CONSTRAINTS ALL IMMEDIATE;
     UPDATE lizsync.inbox SET state = 'applied', error_code = NULL, error_message = NULL
-    WHERE sync_id = p_sync AND relation = p_relation AND uid = ANY (p_uids);
+    WHERE sync_id = p_sync AND relation = p_relation AND uid = ANY (p_uids) AND state = 'apply';
     RETURN v_rows;
   EXCEPTION WHEN OTHERS THEN
     IF NOT lizsync.is_refusal(SQLSTATE) THEN
       RAISE;
-    ELSIF v_half = 0 THEN
+    ELSIF v_half = 0 OR NOT lizsync.may_apply(p_relation, p_action, p_keys) THEN
       UPDATE lizsync.inbox SET error_code = SQLSTATE, error_message = SQLERRM
-      WHERE sync_id = p_sync AND relation = p_relation AND uid = p_uids[1];
+      WHERE sync_id = p_sync AND relation = p_relation AND uid = ANY (p_uids);
       RETURN 0;
     END IF;
   END;

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION lizsync.central_hello(p_hello jsonb)
 RETURNS jsonb
-LANGUAGE plpgsql
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path FROM CURRENT
 AS $function$
 DECLARE
@@ -22,6 +22,7 @@ BEGIN
   IF NOT pg_try_advisory_xact_lock(hashtextextended('lizsync clone ' || v_clone, 0)) THEN
     RAISE EXCEPTION 'Clone "%" is being synchronised already: wait until that sync has ended.', p_hello ->> 'clone_name' USING ERRCODE = 'LZ002';
   END IF;
+  PERFORM lizsync.check_sync_role(p_hello);
   IF p_hello ->> 'former_id' IS NOT NULL THEN
     v_copied := lizsync.register_copy(p_hello);
   END IF;
@@ -29,6 +30,7 @@ BEGIN
   SELECT array_agg(t.name ORDER BY t.name) INTO v_tables
   FROM lizsync.synchronized_tables AS s, jsonb_array_elements_text(s.sync_tables) AS t(name)
   WHERE s.server_id = v_clone;
+  PERFORM lizsync.check_readable(p_hello ->> 'clone_name', v_tables);
   v_difference := lizsync.structure_difference(lizsync.structure(v_tables), p_hello -> 'structure');
   IF v_difference IS NOT NULL THEN
     PERFORM lizsync.raise_error(format('Clone "%s" cannot be synchronised: %s. Make the same change on both sides, or deploy a new archive.', p_hello ->> 'clone_name', v_difference));
@@ -48,6 +50,7 @@ BEGIN
     'sync_id', v_sync,
     'central_name', v_self.server_name,
     'mode', v_state.running_mode,
+    'unwritable', to_jsonb(lizsync.unwritable_tables(ARRAY(SELECT t FROM unnest(v_tables) AS t WHERE to_regclass(t) IS NOT NULL))),
     'clone_snapshot', v_newest.clone_snapshot::text,
     'clone_digest', v_newest.clone_digest,
     'held', CASE WHEN v_state.running_mode = 'lost reply' THEN lizsync.held_by_clone(v_clone) END,
@@ -57,5 +60,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.central_hello(jsonb) IS
-'On central: answers a clone''s hello (docs/protocol.md) with a new sync id. Raises LZ001 (unknown clone, other version, structure differs, same database twice) or LZ002 (a sync of this clone is running)';
+'On central: answers a clone''s hello (docs/protocol.md) with a new sync id. It works with the rights of LizSync''s owner, and says which tables the calling role may not write. Raises LZ001 (unknown clone, other version, structure differs, same database twice, a role that may not synchronise this clone or not read its tables) or LZ002 (a sync of this clone is running)';
 REVOKE ALL ON FUNCTION lizsync.central_hello(jsonb) FROM PUBLIC;

@@ -1,18 +1,17 @@
 CREATE OR REPLACE FUNCTION lizsync.central_report(p_report jsonb)
 RETURNS jsonb
-LANGUAGE plpgsql
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path FROM CURRENT
 AS $function$
 DECLARE
   v_sync CONSTANT uuid := p_report ->> 'sync_id';
-  v_state lizsync.clone_states;
+  v_state CONSTANT lizsync.clone_states := lizsync.running_state(v_sync, '{}');
   v_self uuid;
   v_conflicts integer;
   v_idle boolean;
   v_held jsonb;
   v_floor bigint;
 BEGIN
-  SELECT * INTO STRICT v_state FROM lizsync.clone_states WHERE running_sync = v_sync;
   SELECT server_id INTO STRICT v_self FROM lizsync.server_metadata;
   PERFORM lizsync.record_not_taken(v_sync, v_state, p_report -> 'refused');
   SELECT count(*) INTO v_conflicts FROM lizsync.conflicts WHERE sync_id = v_sync;
@@ -55,5 +54,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.central_report(jsonb) IS
-'On central: closes a sync with what the clone reports: history and acknowledged state; a sync that changed nothing leaves no row. Answers with the counts and the rows whose change the clone is to keep (docs/protocol.md)';
+'On central: closes a sync with what the clone reports: history and acknowledged state; a sync that changed nothing leaves no row. Answers with the counts and the rows whose change the clone is to keep (docs/protocol.md). Raises LZ001 where no such sync runs in this transaction';
 REVOKE ALL ON FUNCTION lizsync.central_report(jsonb) FROM PUBLIC;

@@ -17,6 +17,10 @@ DECLARE
   v_final jsonb;
 BEGIN
   INSERT INTO lizsync.central_call (verb, request) VALUES ('hello', v_hello) RETURNING reply INTO v_reply;
+  IF jsonb_array_length(v_reply -> 'unwritable') > 0 THEN
+    RAISE WARNING 'The user of this clone may not edit % in central: what was edited there stays in the clone, each row as an unresolved conflict.',
+      (SELECT string_agg(t, ', ') FROM jsonb_array_elements_text(v_reply -> 'unwritable') AS t);
+  END IF;
   -- By a round trip of its own: the hello takes time to be answered.
   v_asked := clock_timestamp();
   INSERT INTO lizsync.central_call (verb) VALUES ('clock') RETURNING reply INTO v_clock;

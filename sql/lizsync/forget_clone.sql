@@ -8,6 +8,7 @@ BEGIN
   IF NOT FOUND THEN
     PERFORM lizsync.raise_error(format('No clone has the id %s: see lizsync.clones.', p_clone_id));
   END IF;
+  DELETE FROM lizsync.sync_roles WHERE clone_id = p_clone_id;
   DELETE FROM lizsync.synchronized_tables WHERE server_id = p_clone_id;
   DELETE FROM lizsync.outbox WHERE clone_id = p_clone_id;
   UPDATE lizsync.conflicts SET resolved = true, resolved_at = clock_timestamp() WHERE clone_id = p_clone_id AND NOT resolved;

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION lizsync.merged_details(p_sync uuid, p_relations text[])
 RETURNS TABLE (table_name text, uid uuid, action text, columns text, old_values text, new_values text, edited_by text, edited_at timestamptz, geometry text)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path FROM CURRENT
 SET datestyle TO 'ISO, YMD'
 SET timezone TO 'UTC'
@@ -8,6 +8,10 @@ AS $function$
 DECLARE
   v_relation text;
 BEGIN
+  IF NOT EXISTS (SELECT FROM lizsync.clone_states AS s JOIN lizsync.synchronized_tables AS t ON t.server_id = s.clone_id
+                 WHERE s.running_transaction = txid_current() AND t.sync_tables @> to_jsonb(p_relations)) THEN
+    PERFORM lizsync.raise_error('What a sync changed is told in its own transaction, of the tables that its clone synchronises.');
+  END IF;
   FOREACH v_relation IN ARRAY p_relations LOOP
     RETURN QUERY EXECUTE format($sql$
       SELECT $1, e.uid, e.action, CASE WHEN e.action = 'U' THEN array_to_string(akeys(e.changed_fields), ', ') ELSE '' END,
@@ -24,5 +28,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.merged_details(uuid, text[]) IS
-'On central, after the merge and in its transaction: what the sync changed in each table, for people: old and new values as JSON, the row''s geometry in EPSG:4326 as hexadecimal EWKB';
+'On central, after the merge and in its transaction: what the sync changed in each table, for people: old and new values as JSON, the row''s geometry in EPSG:4326 as hexadecimal EWKB. Raises LZ001 where this transaction is not that of a sync of these tables';
 REVOKE ALL ON FUNCTION lizsync.merged_details(uuid, text[]) FROM PUBLIC;

@@ -32,7 +32,7 @@ PLAIN_UID = ", uid uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE"
 POINTS = """
 CREATE EXTENSION IF NOT EXISTS hstore;
 CREATE SCHEMA land;
-CREATE TABLE land.points (id serial PRIMARY KEY, name text, value double precision);
+CREATE TABLE land.points (id bigserial PRIMARY KEY, name text, value double precision);
 INSERT INTO land.points (name, value) SELECT 'Point ' || i, i FROM generate_series(1, {rows}) AS i;
 """
 

@@ -156,6 +156,25 @@ Counts Network::sync( const QString &name, Carrier carrier )
   return { row.at( 0 ).toLongLong(), row.at( 1 ).toLongLong(), row.at( 2 ).toLongLong(), row.at( 3 ).toLongLong() };
 }
 
+Counts Network::syncAs( const QString &role, const QString &name, Feedback &feedback, const QString &owner )
+{
+  const QString conninfo = owner.isEmpty() ? clone( name ).conninfo() : withKeywords( clone( name ).conninfo(), { { QStringLiteral( "user" ), owner } } );
+  if ( testedCarrier() == Carrier::Engine )
+  {
+    const SyncResult result = synchronize( withKeywords( mCentral->conninfo(), { { QStringLiteral( "user" ), role } } ), conninfo, SyncOptions(), feedback );
+    return { result.toCentral, result.toClone, result.conflicts, result.unresolved };
+  }
+  clone( name ).exec( QStringLiteral( "ALTER USER MAPPING FOR postgres SERVER lizsync_central OPTIONS ( SET user %1 )" ).arg( Pg::quotedLiteral( role ) ) );
+  Pg::Connection connection( conninfo, QStringLiteral( "lizsync test" ) );
+  connection.setNoticeHandler( [&feedback]( const QString &, const QString &message )
+                               { feedback.warning( message ); } );
+  Pg::Transaction transaction( connection );
+  const Pg::Result row = transaction.execute( QStringLiteral( "SELECT * FROM lizsync.synchronize()" ) );
+  const Counts counts { row.value( 0, 0 ).toLongLong(), row.value( 0, 1 ).toLongLong(), row.value( 0, 2 ).toLongLong(), row.value( 0, 3 ).toLongLong() };
+  transaction.commit();
+  return counts;
+}
+
 void Network::syncAll()
 {
   for ( int round = 0; round < 4; ++round )

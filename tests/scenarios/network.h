@@ -69,6 +69,8 @@ namespace LizSync
       //! Synchronises a clone by the tested carrier.
       Counts sync( const QString &name );
       Counts sync( const QString &name, Carrier carrier );
+      //! Synchronises a clone by the tested carrier, as \a role of central (and, where it is named, as \a owner of the clone); messages go to \a feedback.
+      Counts syncAs( const QString &role, const QString &name, Feedback &feedback, const QString &owner = QString() );
 
       //! Synchronises every clone until nothing moves any more; at most some rounds.
       void syncAll();

@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION lizsync.merge_settle(p_sync uuid, p_relations text[])
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_state CONSTANT lizsync.clone_states := lizsync.running_state(p_sync, p_relations);
+BEGIN
+  PERFORM lizsync.record_refused(p_sync, v_state);
+  PERFORM lizsync.complete_outbox(p_sync, v_state, p_relations);
+  PERFORM lizsync.record_refused(p_sync, v_state);
+  PERFORM set_config('lizsync.origin', '', true), set_config('lizsync.sync_id', '', true);
+END
+$function$;
+COMMENT ON FUNCTION lizsync.merge_settle(uuid, text[]) IS
+'On central, last part of the merge, with the rights of LizSync''s owner: records what was refused, and fills the outbox with what the clone lacks. Raises LZ001 where no such sync runs in this transaction';
+REVOKE ALL ON FUNCTION lizsync.merge_settle(uuid, text[]) FROM PUBLIC;
