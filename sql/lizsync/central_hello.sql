@@ -48,6 +48,7 @@ BEGIN
     'sync_id', v_sync,
     'central_name', v_self.server_name,
     'mode', v_state.running_mode,
+    'central_restored', v_state.system_identifier <> lizsync.system_identifier(),
     'clone_snapshot', v_newest.clone_snapshot::text,
     'clone_digest', v_newest.clone_digest,
     'held', CASE WHEN v_state.running_mode = 'lost reply' THEN lizsync.held_by_clone(v_clone) END,

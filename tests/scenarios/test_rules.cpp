@@ -179,6 +179,39 @@ class TestRules : public QObject
       QCOMPARE( network.central().value( "SELECT DISTINCT conflict_kind FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted" ) );
     }
 
+    void deletedParentIsTheDefault_data()
+    {
+      QTest::addColumn<bool>( "deletedInCentral" );
+      QTest::addColumn<int>( "used" );
+      QTest::addColumn<QString>( "deleted" );
+      for ( const bool central : { true, false } )
+      {
+        const char *where = central ? "central" : "the clone";
+        QTest::addRow( "%s deletes the default", where ) << central << 2 << "id = 2";
+        QTest::addRow( "%s deletes all", where ) << central << 1 << "true";
+      }
+    }
+
+    //! ON DELETE SET DEFAULT where the default is gone too: the database would have refused the delete, and the parent comes back however late it was.
+    void deletedParentIsTheDefault()
+    {
+      QFETCH( bool, deletedInCentral );
+      QFETCH( int, used );
+      QFETCH( QString, deleted );
+      Network network( "CREATE TABLE s.parent ( id integer PRIMARY KEY, name text ); CREATE TABLE s.child ( id serial PRIMARY KEY, parent_id integer DEFAULT 2 REFERENCES s.parent ( id ) ON DELETE SET DEFAULT, label text );"
+                       "INSERT INTO s.parent VALUES ( 1, 'one' ), ( 2, 'other' )" );
+      TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &using_ = deletedInCentral ? network.clone( "a" ) : network.central();
+      using_.exec( QStringLiteral( "INSERT INTO s.child ( parent_id, label ) VALUES ( %1, 'new' )" ).arg( used ) );
+      deleting.exec( "DELETE FROM s.parent WHERE " + deleted );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT parent_id, label, ( SELECT name FROM s.parent WHERE id = parent_id ) FROM s.child" ), QStringLiteral( "%1|new|%2" ).arg( used ).arg( used == 1 ? "one" : "other" ) );
+      QCOMPARE( network.clone( "b" ).value( "SELECT count( * ) FROM s.parent WHERE id = 2" ), used == 2 ? QStringLiteral( "1" ) : QStringLiteral( "0" ) );
+      QCOMPARE( network.central().value( "SELECT string_agg( conflict_kind || ' ' || rejected, ',' ) FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted %1" ).arg( deletedInCentral ? "central" : "clone" ) );
+    }
+
     void branchDeletedLeafEdited_data()
     {
       QTest::addColumn<bool>( "deletedInCentral" );
