@@ -183,9 +183,10 @@ class TestFamilies : public QObject
       const QString rows = QStringLiteral( "SELECT 'site', id, name FROM s.site UNION ALL SELECT 'plot', id, name FROM s.plot UNION ALL SELECT 'tree', id, name FROM s.tree ORDER BY 1, 2" );
       QCOMPARE( network.clone( "a" ).rows( rows ), treeLater ? QStringLiteral( "plot|1|new\nsite|1|site\nsite|2|other\ntree|1|new" ) : QStringLiteral( "site|2|other" ) );
       QCOMPARE( network.central().rows( "SELECT object_table, rejected_row -> 'name', conflict_kind, rejected, resolved FROM lizsync.conflicts ORDER BY 1, 2" ),
-                ( treeLater ? QStringLiteral( "\"s\".\"plot\"|moved|parent_deleted|%1|t\n\"s\".\"site\"|∅|parent_deleted|%2|t\n\"s\".\"tree\"|typed|parent_deleted|%1|t" )
-                            : QStringLiteral( "\"s\".\"plot\"|moved|parent_deleted|%1|t\n\"s\".\"plot\"|new|parent_deleted|%1|t\n\"s\".\"tree\"|new|parent_deleted|%1|t\n\"s\".\"tree\"|typed|parent_deleted|%1|t" ) )
-                  .arg( deletedInCentral ? "clone" : "central", deletedInCentral ? "central" : "clone" ) );
+                QString( treeLater ? "\"s\".\"plot\"|moved|parent_deleted|LOSER|t\n\"s\".\"site\"|∅|parent_deleted|WINNER|t\n\"s\".\"tree\"|typed|parent_deleted|LOSER|t"
+                                   : "\"s\".\"plot\"|moved|parent_deleted|LOSER|t\n\"s\".\"plot\"|new|parent_deleted|LOSER|t\n\"s\".\"tree\"|new|parent_deleted|LOSER|t\n\"s\".\"tree\"|typed|parent_deleted|LOSER|t" )
+                  .replace( "LOSER", deletedInCentral ? "clone" : "central" )
+                  .replace( "WINNER", deletedInCentral ? "central" : "clone" ) );
     }
 
   private:
