@@ -77,6 +77,7 @@ namespace
     centralTransaction.commit();
     done( SyncStep::CentralCommitted );
     cloneTransaction.commit();
+    done( SyncStep::CloneCommitted );
     return result;
   }
 } // namespace
