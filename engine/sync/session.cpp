@@ -103,6 +103,8 @@ void SyncSession::hello()
   }
   if ( mReply.value( QStringLiteral( "mode" ) ).toString() == QLatin1String( "restored" ) )
     mFeedback.warning( Text::tr( "Clone \"%1\" has gone back to an older state, such as a backup: it is brought up to date, and all that it has counts as edited since." ).arg( mHello.value( QStringLiteral( "clone_name" ) ).toString() ) );
+  if ( mReply.value( QStringLiteral( "central_restored" ) ).toBool() )
+    mFeedback.warning( Text::tr( "Central was restored from a dump since clone \"%1\" last synchronised: the sync goes on from there; what central got after that dump was made is missing in it." ).arg( mHello.value( QStringLiteral( "clone_name" ) ).toString() ) );
   mFeedback.setProgress( 5 );
 }
 

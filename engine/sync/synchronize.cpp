@@ -89,6 +89,7 @@ namespace
     centralTransaction.commit();
     done( SyncStep::CentralCommitted );
     cloneTransaction.commit();
+    done( SyncStep::CloneCommitted );
     return result;
   }
 } // namespace

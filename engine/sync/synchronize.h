@@ -41,6 +41,7 @@ namespace LizSync
     Pull,
     Finish,
     CentralCommitted,
+    CloneCommitted,
   };
 
   struct SyncOptions

@@ -6,7 +6,15 @@ SET search_path FROM CURRENT
 AS $function$
 BEGIN
   -- Children of the same parent find it back already.
-  IF EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = p_sync AND relation = p_relation AND uid = p_uid AND state = 'apply') THEN
+  IF EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = p_sync AND relation = p_relation AND uid = p_uid AND state = 'apply' AND action <> 'D') THEN
+    RETURN;
+  END IF;
+  -- A row of the clone that was to go with its parent: it stays, and the parent with it.
+  UPDATE lizsync.inbox AS i SET action = 'I', row_values = p_row, state = 'apply', needed = true
+  WHERE i.sync_id = p_sync AND i.relation = p_relation AND i.uid = p_uid AND i.action = 'D' AND i.sent_action IN ('I', 'U')
+    AND NOT EXISTS (SELECT FROM lizsync.outbox AS o WHERE o.uid = p_uid AND o.sync_id = p_sync AND o.relation = p_relation AND o.action = 'D');
+  IF FOUND THEN
+    DELETE FROM lizsync.conflicts WHERE sync_id = p_sync AND object_table = p_relation AND object_uid = p_uid AND conflict_kind = 'parent_deleted';
     RETURN;
   END IF;
   UPDATE lizsync.inbox AS i SET sent_action = coalesce(i.sent_action, i.action), action = 'I', row_values = p_row, state = 'apply', resend = true, needed = true, edited_at = p_central_at, column_times = NULL

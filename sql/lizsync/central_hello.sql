@@ -50,6 +50,7 @@ BEGIN
     'sync_id', v_sync,
     'central_name', v_self.server_name,
     'mode', v_state.running_mode,
+    'central_restored', v_state.system_identifier <> lizsync.system_identifier(),
     'unwritable', to_jsonb(lizsync.unwritable_tables(ARRAY(SELECT t FROM unnest(v_tables) AS t WHERE to_regclass(t) IS NOT NULL))),
     'clone_snapshot', v_newest.clone_snapshot::text,
     'clone_digest', v_newest.clone_digest,

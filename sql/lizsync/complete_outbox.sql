@@ -26,7 +26,7 @@ BEGIN
     EXECUTE lizsync.differing_rows_query(v_relation) INTO v_uids USING p_sync, v_relation, parse_ident(v_relation), p_state.clone_id, v_whole,
       p_state.acknowledged_snapshot, p_state.acknowledged_event, v_columns;
     CONTINUE WHEN v_uids = '{}';
-    PERFORM lizsync.record_ineffective(p_sync, p_state.clone_id, v_relation, v_uids);
+    PERFORM lizsync.record_ineffective(p_sync, p_state.clone_id, v_relation, v_uids), lizsync.record_vanished(p_sync, p_state.clone_id, v_relation);
     EXECUTE format($sql$
       WITH own AS MATERIALIZED (
         SELECT (a.row_data -> 'uid')::uuid AS uid, a.action, akeys(coalesce(a.changed_fields, a.row_data)) AS names

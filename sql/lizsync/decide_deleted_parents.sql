@@ -7,33 +7,37 @@ AS $function$
 DECLARE
   v_key record;
   v_case record;
+  v_emptied hstore;
+  v_stays boolean;
   v_found boolean := EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = p_sync AND action = 'D' AND state = 'apply');
 BEGIN
-  -- A parent that stays may need its own parent: until none is deleted under a row that stays.
+  -- A parent that stays may need its own parent, a row that goes may be a parent itself: until none is deleted under a row that stays.
   WHILE v_found LOOP
     v_found := false;
     FOR v_key IN SELECT f.* FROM lizsync.foreign_keys(p_relations) AS f
       WHERE EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = f.parent AND i.action = 'D' AND i.state = 'apply')
     LOOP
-      FOR v_case IN EXECUTE lizsync.staying_children_query(v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns) USING p_sync, v_key.child, v_key.parent LOOP
-        -- Decided already in this round, through another child.
-        CONTINUE WHEN NOT EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = p_sync AND relation = v_key.parent AND uid = v_case.parent_uid AND state = 'apply');
-        IF v_case.must_stay OR v_key.on_delete IN ('a', 'r') OR v_case.clone_at <= v_case.central_at THEN
+      v_emptied := lizsync.emptied_reference(v_key.child, v_key.constraint_name);
+      FOR v_case IN EXECUTE lizsync.staying_children_query(v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns)
+        USING p_sync, v_key.child, v_key.parent, v_key.child_columns, v_emptied
+      LOOP
+        -- Decided already in this round, through another child?
+        v_stays := NOT EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = p_sync AND relation = v_key.parent AND uid = v_case.parent_uid AND state = 'apply' AND action = 'D');
+        IF NOT v_stays AND (v_case.must_stay OR v_key.on_delete IN ('a', 'r') OR v_case.clone_at <= v_case.central_at
+          OR NOT lizsync.can_be_emptied(p_sync, v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns, v_case.child_row, v_emptied))
+        THEN
           v_found := true;
-          UPDATE lizsync.inbox SET state = 'settled' WHERE sync_id = p_sync AND relation = v_key.parent AND uid = v_case.parent_uid;
-          INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, central_edited_at, clone_edited_at,
-            central_edited_by, clone_edited_by, rejected, rule_applied)
-          VALUES (p_sync, v_key.parent, v_case.parent_uid, p_clone, 'parent_deleted', lizsync.current_row(v_key.parent, v_case.parent_uid)::text,
-            v_case.central_at, v_case.clone_at, v_case.central_by, v_case.clone_by, 'clone',
-            'central edited a row that references this one: it comes back, alone; rows deleted with it stay deleted');
-        ELSIF NOT EXISTS (SELECT FROM lizsync.conflicts WHERE sync_id = p_sync AND object_table = v_key.child AND object_uid = v_case.child_uid AND conflict_kind = 'parent_deleted') THEN
-          INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, column_name, central_value, central_edited_at, clone_edited_at,
-            central_edited_by, clone_edited_by, rejected, rejected_row, rule_applied)
-          VALUES (p_sync, v_key.child, v_case.child_uid, p_clone, 'parent_deleted', CASE WHEN v_key.on_delete <> 'c' THEN array_to_string(v_key.child_columns, ', ') END,
-            CASE WHEN v_key.on_delete = 'c' THEN v_case.child_row::text ELSE array_to_string(v_case.child_row -> v_key.child_columns, ', ') END,
-            v_case.central_at, v_case.clone_at, v_case.central_by, v_case.clone_by, 'central', v_case.child_row,
-            CASE WHEN v_key.on_delete = 'c' THEN 'the row that this one references was deleted later in the clone: this row goes with it'
-                 ELSE 'the row that this one references was deleted later in the clone: the reference is emptied' END);
+          v_stays := true;
+          PERFORM lizsync.keep_deleted_parent(p_sync, p_clone, v_key.parent, v_case.parent_uid, v_case.central_at, v_case.clone_at, v_case.central_by, v_case.clone_by);
+        END IF;
+        IF v_stays AND v_case.emptied AND v_case.clone_at <= v_case.central_at THEN
+          -- The clone's delete emptied the reference of a row that central edited later: it keeps it.
+          UPDATE lizsync.inbox AS i SET row_values = i.row_values - akeys(v_emptied), resend = true,
+            state = CASE WHEN i.row_values - akeys(v_emptied) = '' THEN 'settled' ELSE i.state END
+          WHERE i.sync_id = p_sync AND i.relation = v_key.child AND i.uid = v_case.child_uid;
+        ELSIF NOT v_stays AND v_case.central_at IS NOT NULL THEN
+          v_found := lizsync.let_child_go(p_sync, p_clone, v_key.child, v_case.child_uid, v_case.child_row, v_emptied, v_case.central_at, v_case.clone_at,
+            v_case.central_by, v_case.clone_by) OR v_found;
         END IF;
       END LOOP;
     END LOOP;
@@ -41,5 +45,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.decide_deleted_parents(uuid, uuid, text[]) IS
-'On central: deletes of the clone under rows that central inserted or edited meanwhile. The parent stays (and goes back to the clone), or the child goes with it or loses its reference, by the later edit; NO ACTION and RESTRICT always keep the parent';
+'On central: deletes of the clone under rows that central inserted or edited meanwhile. The parent stays (and goes back to the clone), or the child goes with it or loses its reference, by the later edit; NO ACTION, RESTRICT, and a reference that cannot be emptied always keep the parent';
 REVOKE ALL ON FUNCTION lizsync.decide_deleted_parents(uuid, uuid, text[]) FROM PUBLIC;

@@ -5,33 +5,38 @@ LANGUAGE plpgsql
 SET search_path FROM CURRENT
 AS $function$
 DECLARE
+  v_key record;
   v_case record;
+  v_emptied hstore;
   v_found boolean := EXISTS (SELECT FROM lizsync.outbox WHERE sync_id = p_sync AND action = 'D');
 BEGIN
-  -- A parent that comes back may need its own parent: until none is missing.
+  IF v_found THEN
+    PERFORM lizsync.keep_used_references(p_sync, p_clone, p_relations);
+  END IF;
+  -- A parent that comes back may need its own parent, a row that goes may be a parent itself: until none is missing.
   WHILE v_found LOOP
     v_found := false;
-    FOR v_case IN
-      SELECT DISTINCT ON (i.relation, i.uid) f.on_delete, f.child_columns, i.relation, i.uid, i.needed, i.edited_at AS clone_at, i.edited_by AS clone_by,
-        o.relation AS parent, o.uid AS parent_uid, o.row_values AS parent_row, o.edited_at AS central_at, o.edited_by AS central_by
-      FROM lizsync.foreign_keys(p_relations) AS f
-      JOIN lizsync.outbox AS o ON o.sync_id = p_sync AND o.relation = f.parent AND o.action = 'D'
-      JOIN lizsync.inbox AS i ON i.sync_id = p_sync AND i.relation = f.child AND i.state = 'apply' AND i.action <> 'D'
-        AND i.row_values ?& f.child_columns AND array_position(i.row_values -> f.child_columns, NULL) IS NULL AND (i.row_values -> f.child_columns) = (o.row_values -> f.parent_columns)
-      WHERE NOT EXISTS (SELECT FROM lizsync.inbox AS r WHERE r.uid = o.uid AND r.sync_id = p_sync AND r.relation = o.relation AND r.state = 'apply')
-      ORDER BY i.relation, i.uid, f.constraint_name
+    FOR v_key IN SELECT f.* FROM lizsync.foreign_keys(p_relations) AS f
+      WHERE f.parent IN (SELECT o.relation FROM lizsync.outbox AS o WHERE o.sync_id = p_sync AND o.action = 'D'
+                         UNION SELECT i.relation FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.action = 'D' AND i.sent_action IN ('I', 'U'))
+      ORDER BY f.constraint_name
     LOOP
-      v_found := true;
-      IF v_case.needed OR v_case.central_at IS NULL OR v_case.on_delete IN ('a', 'r') OR v_case.clone_at > v_case.central_at THEN
-        PERFORM lizsync.bring_parent_back(p_sync, p_clone, v_case.parent, v_case.parent_uid, v_case.parent_row, v_case.central_at, v_case.clone_at,
-          v_case.central_by, v_case.clone_by);
-      ELSE
-        PERFORM lizsync.give_up_child(p_sync, p_clone, v_case.relation, v_case.uid, v_case.child_columns, v_case.on_delete, v_case.central_at, v_case.central_by);
-      END IF;
+      FOR v_case IN SELECT * FROM lizsync.rows_without_parent(p_sync, v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns) LOOP
+        v_found := true;
+        v_emptied := lizsync.emptied_reference(v_key.child, v_key.constraint_name);
+        IF v_case.needed OR v_case.central_at IS NULL OR v_key.on_delete IN ('a', 'r') OR v_case.clone_at > v_case.central_at
+          OR NOT lizsync.can_be_emptied(p_sync, v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns, v_case.child_row, v_emptied)
+        THEN
+          PERFORM lizsync.bring_parent_back(p_sync, p_clone, v_key.parent, v_case.parent_uid, v_case.parent_row, v_case.central_at, v_case.clone_at,
+            v_case.central_by, v_case.clone_by);
+        ELSE
+          PERFORM lizsync.give_up_child(p_sync, p_clone, v_key.child, v_case.child_uid, v_emptied, v_case.central_at, v_case.central_by);
+        END IF;
+      END LOOP;
     END LOOP;
   END LOOP;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.decide_missing_parents(uuid, uuid, text[]) IS
-'On central: inserts and updates of the clone that reference a row which central deleted meanwhile. The parent comes back, or the child goes (ON DELETE CASCADE), or its reference is emptied (SET NULL, SET DEFAULT), by the later edit; NO ACTION and RESTRICT always bring the parent back';
+'On central: inserts and updates of the clone that reference a row which central deleted meanwhile. The parent comes back, or the child goes (ON DELETE CASCADE), or its reference is emptied (SET NULL, SET DEFAULT), by the later edit; NO ACTION, RESTRICT, and a reference that cannot be emptied always bring the parent back';
 REVOKE ALL ON FUNCTION lizsync.decide_missing_parents(uuid, uuid, text[]) FROM PUBLIC;

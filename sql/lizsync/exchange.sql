@@ -25,6 +25,7 @@ BEGIN
   v_asked := clock_timestamp();
   INSERT INTO lizsync.central_call (verb) VALUES ('clock') RETURNING reply INTO v_clock;
   v_offset := lizsync.clock_offset(v_asked, (v_clock #>> '{}')::timestamptz);
+  PERFORM lizsync.tell_oddities(v_hello, v_reply, v_offset);
 
   INSERT INTO lizsync.central_push
   SELECT (v_reply ->> 'sync_id')::uuid, array_agg(c.relation), array_agg(c.uid), array_agg(c.action), array_agg(c.row_values), array_agg(c.edited_at),

@@ -10,9 +10,10 @@ AS $function$
     UNION ALL
     SELECT c.* FROM lizsync.conflicts AS c WHERE c.clone_id = p_clone AND c.resolved AND c.error_message IS NOT NULL AND c.resolved_at >= now()
   ) AS c
-  CROSS JOIN LATERAL (VALUES (CASE WHEN c.rejected = 'central' THEN c.object_uid END), (c.other_uid)) AS k(uid)
+  -- What central refused the clone still has as it typed it; resolved, it gets what central has, whatever came of it meanwhile.
+  CROSS JOIN LATERAL (VALUES (CASE WHEN c.rejected = 'central' OR c.resolved THEN c.object_uid END), (c.other_uid)) AS k(uid)
   WHERE c.object_table = p_relation AND k.uid IS NOT NULL
 $function$;
 COMMENT ON FUNCTION lizsync.kept_aside(uuid, text) IS
-'On central: rows of a table that a clone could not take, or that clash with one of its rows: sent whole at every sync until it takes them';
+'On central: rows of a table that a clone could not take, or that clash with one of its rows: sent whole at every sync until it takes them, and once more when central takes what it refused';
 REVOKE ALL ON FUNCTION lizsync.kept_aside(uuid, text) FROM PUBLIC;

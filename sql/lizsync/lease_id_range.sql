@@ -11,13 +11,23 @@ DECLARE
   v_used bigint;
   v_first bigint;
   v_end bigint;
+  v_timeout CONSTANT text := current_setting('lock_timeout');
+  -- Whoever draws an id meanwhile waits too: not for long.
+  v_wait CONSTANT interval := least(coalesce(nullif(current_setting('lizsync.lock_timeout', true), ''), '5s')::interval, '5s');
 BEGIN
   SELECT * INTO v_settings FROM pg_sequence WHERE seqrelid = to_regclass(p_sequence);
   IF NOT FOUND THEN
     PERFORM lizsync.raise_error(format('Sequence %s does not exist in central: deploy a new archive.', p_sequence));
   END IF;
   -- Altering a sequence to what it is locks it: no id can be drawn between reading and setting it.
-  EXECUTE format('ALTER SEQUENCE %s INCREMENT BY %s', p_sequence::regclass, v_settings.seqincrement);
+  PERFORM set_config('lock_timeout', greatest(1, round(extract(epoch FROM v_wait) * 1000))::text, true);
+  BEGIN
+    EXECUTE format('ALTER SEQUENCE %s INCREMENT BY %s', p_sequence::regclass, v_settings.seqincrement);
+  EXCEPTION WHEN lock_not_available THEN
+    RAISE EXCEPTION 'The clone needs new ids of sequence %, from which an open transaction of central has drawn some: try again when that has ended. Nothing was changed.', p_sequence
+      USING ERRCODE = 'lock_not_available';
+  END;
+  PERFORM set_config('lock_timeout', v_timeout, true);
   EXECUTE format('SELECT last_value, is_called FROM %s', p_sequence::regclass) INTO v_last, v_called;
   v_first := CASE WHEN v_called THEN v_last + v_settings.seqincrement ELSE v_last END;
   -- A sequence that was set back must not give a range twice.
@@ -48,5 +58,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.lease_id_range(uuid, text) IS
-'On central: leases the next ids of a sequence ("schema"."sequence") to a clone; central''s own sequence goes on behind them. 100 ids of a smallint, 100,000 of an integer, 1,000,000 of a bigint. Raises LZ001 where the sequence does not exist or is used up';
+'On central: leases the next ids of a sequence ("schema"."sequence") to a clone; central''s own sequence goes on behind them. 100 ids of a smallint, 100,000 of an integer, 1,000,000 of a bigint. Raises LZ001 where the sequence does not exist or is used up, lock_not_available where an open transaction uses it for more than lizsync.lock_timeout, at most 5 s';
 REVOKE ALL ON FUNCTION lizsync.lease_id_range(uuid, text) FROM PUBLIC;

@@ -11,11 +11,16 @@ DECLARE
   v_sync CONSTANT uuid := gen_random_uuid();
   v_names jsonb;
   v_tables jsonb;
+  v_drifted regclass;
 BEGIN
   IF current_setting('transaction_isolation') <> 'repeatable read' THEN
     RAISE EXCEPTION 'A package is made in a REPEATABLE READ transaction.' USING ERRCODE = 'invalid_transaction_state';
   ELSIF EXISTS (SELECT FROM lizsync.central) THEN
     PERFORM lizsync.raise_error(format('Database "%s" is a clone: packages are made from central.', current_database()));
+  END IF;
+  SELECT t INTO v_drifted FROM unnest(v_selected) AS t WHERE lizsync.preparation_fault(t) IS NOT NULL LIMIT 1;
+  IF FOUND THEN
+    PERFORM lizsync.raise_error(format('Table %s is not as prepare left it: %s. Run prepare again, or audit.unaudit_table() where it is not to be synchronised any more.', lizsync.plain_name(v_drifted), lizsync.preparation_fault(v_drifted)));
   ELSIF cardinality(v_prepared) = 0 THEN
     PERFORM lizsync.raise_error(format('None of the %s selected tables is prepared: run prepare first.', cardinality(v_selected)));
   END IF;
@@ -38,5 +43,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.new_package(text[], text[]) IS
-'On central, in a REPEATABLE READ transaction: records a package with the snapshot that pg_dump is to use, and answers its manifest. Raises LZ001 where nothing selected is prepared, or a selected table references one that is not';
+'On central, in a REPEATABLE READ transaction: records a package with the snapshot that pg_dump is to use, and answers its manifest. Raises LZ001 where nothing selected is prepared, a table is not as prepare left it, or a selected table references one that is not selected';
 REVOKE ALL ON FUNCTION lizsync.new_package(text[], text[]) FROM PUBLIC;

@@ -35,7 +35,9 @@ BEGIN
     WHERE a.event_id <= v_last AND a.event_id > h.event_floor
       AND ((a.transaction_id >= txid_snapshot_xmin(h.snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, h.snapshot))
         OR (h.system_identifier <> lizsync.system_identifier() AND a.event_id > h.max_event_id)));
-  DELETE FROM audit.logged_actions WHERE event_id <= v_last;
+  DELETE FROM audit.logged_actions AS a WHERE a.event_id <= v_last
+    -- A row that one side could not take is merged from its events, however old they are.
+    AND coalesce(a.row_data -> 'uid', '') NOT IN (SELECT k.uid::text FROM lizsync.conflicts AS c CROSS JOIN LATERAL (VALUES (c.object_uid), (c.other_uid)) AS k(uid) WHERE NOT c.resolved AND k.uid IS NOT NULL);
   GET DIAGNOSTICS v_events = ROW_COUNT;
   IF v_events > 0 THEN
     INSERT INTO lizsync.purges (last_event, events) VALUES (v_last, v_events);
@@ -44,5 +46,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.purge_logs() IS
-'On central: drops the events that every registered clone has and that no package younger than setting lizsync.package_retention (a month) needs. Answers their number. Raises LZ001 in a clone';
+'On central: drops the events that every registered clone has and that neither a package younger than setting lizsync.package_retention (a month) nor an unresolved conflict needs. Answers their number. Raises LZ001 in a clone';
 REVOKE ALL ON FUNCTION lizsync.purge_logs() FROM PUBLIC;

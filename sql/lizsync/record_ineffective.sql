@@ -1,4 +1,4 @@
--- Applied without an error, and yet without effect: a trigger of central left the row out, or central does not have it.
+-- Applied without an error, and yet without effect: a trigger of central left the edit out, a cascade took the row with it, or central does not have it.
 CREATE OR REPLACE FUNCTION lizsync.record_ineffective(p_sync uuid, p_clone uuid, p_relation text, p_uids uuid[])
 RETURNS void
 LANGUAGE plpgsql
@@ -10,16 +10,27 @@ DECLARE
   v_now hstore;
 BEGIN
   FOR v_change IN
-    SELECT i.uid, i.action, i.row_values, i.edited_at, i.edited_by
+    SELECT i.uid, i.action, i.row_values, i.edited_at, i.edited_by, e.deleted_row
     FROM unnest(p_uids) AS d(uid)
-    JOIN lizsync.inbox AS i ON i.uid = d.uid AND i.sync_id = p_sync AND i.relation = p_relation AND i.state IN ('apply', 'applied') AND i.action <> 'D'
-    LEFT JOIN (SELECT DISTINCT (a.row_data -> 'uid')::uuid AS uid FROM audit.logged_actions AS a
-               WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)) AS e ON e.uid = i.uid
-    WHERE e.uid IS NULL
+    JOIN lizsync.inbox AS i ON i.uid = d.uid AND i.sync_id = p_sync AND i.relation = p_relation AND i.state IN ('apply', 'applied')
+    LEFT JOIN (SELECT (a.row_data -> 'uid')::uuid AS uid, (array_agg(a.row_data ORDER BY a.event_id DESC) FILTER (WHERE a.action = 'D'))[1] AS deleted_row FROM audit.logged_actions AS a
+               WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)
+               GROUP BY 1) AS e ON e.uid = i.uid
+    WHERE e.uid IS NULL OR (i.action <> 'D' AND e.deleted_row IS NOT NULL)
   LOOP
     v_now := lizsync.current_row(p_relation, v_change.uid);
-    CONTINUE WHEN v_now @> v_change.row_values;
-    IF v_now IS NULL AND v_change.action = 'U' THEN
+    IF v_change.deleted_row IS NOT NULL THEN
+      INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, clone_value, clone_edited_at, clone_edited_by, rejected, rejected_row, rule_applied)
+      SELECT p_sync, p_relation, v_change.uid, p_clone, 'parent_deleted', v_change.row_values::text, v_change.edited_at, v_change.edited_by, 'clone', v_change.deleted_row,
+        'the row went in central with another one that was deleted'
+      WHERE v_now IS NULL;
+    ELSIF v_change.action = 'D' THEN
+      INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, clone_edited_at, clone_edited_by, rejected, rule_applied)
+      SELECT p_sync, p_relation, v_change.uid, p_clone, 'apply_error', v_now::text, v_change.edited_at, v_change.edited_by, 'clone', 'a trigger of central left this edit out: central''s state stays'
+      WHERE v_now IS NOT NULL;
+    ELSIF v_now @> v_change.row_values THEN
+      CONTINUE;
+    ELSIF v_now IS NULL AND v_change.action = 'U' THEN
       UPDATE lizsync.inbox SET state = 'refused', error_code = 'P0002', error_message = 'central does not have this row'
       WHERE sync_id = p_sync AND relation = p_relation AND uid = v_change.uid;
       -- It went through without an error just now, and was taken for resolved.
@@ -35,5 +46,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.record_ineffective(uuid, uuid, text, uuid[]) IS
-'On central: edits of the clone that the database took without an error and without effect. Kept whole in a conflict where central''s triggers left them out; refused, and kept in the clone, where central does not have the row';
+'On central: edits of the clone that the database took without an error and without effect. Kept whole in a conflict where central''s triggers left them out or a cascade took their row; refused, and kept in the clone, where central does not have the row';
 REVOKE ALL ON FUNCTION lizsync.record_ineffective(uuid, uuid, text, uuid[]) FROM PUBLIC;

@@ -22,6 +22,8 @@ BEGIN
   v_row := CASE WHEN v_conflict.column_name IS NOT NULL AND v_conflict.rejected_row IS NULL
     THEN hstore(v_conflict.column_name, CASE v_conflict.rejected WHEN 'central' THEN v_conflict.central_value ELSE v_conflict.clone_value END)
     WHEN v_conflict.column_name IS NOT NULL AND v_exists THEN slice(v_conflict.rejected_row, string_to_array(v_conflict.column_name, ', '))
+    -- What a trigger left out were some columns: the others may have been edited since.
+    WHEN v_conflict.conflict_kind = 'apply_error' AND v_exists THEN slice(v_conflict.rejected_row, akeys(v_conflict.clone_value::hstore))
     ELSE v_conflict.rejected_row END;
   IF v_row IS NULL THEN
     -- The rejected edit was a delete.

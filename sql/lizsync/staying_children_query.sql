@@ -12,13 +12,23 @@ AS $function$
       SELECT i.uid, o.edited_at, o.edited_by, true FROM lizsync.inbox AS i LEFT JOIN lizsync.outbox AS o USING (sync_id, relation, uid)
       WHERE i.sync_id = $1 AND i.relation = $2 AND i.action = 'D' AND i.state = 'settled' AND o.action IS DISTINCT FROM 'D'
     )
-    SELECT c.uid AS child_uid, p.uid AS parent_uid, child.must_stay, child.edited_at AS central_at, child.edited_by AS central_by,
-      i.edited_at AS clone_at, i.edited_by AS clone_by, lizsync.current_row($2, c.uid) AS child_row
-    FROM child JOIN %s AS c ON c.uid = child.uid JOIN %s AS p ON %s
+    SELECT c.uid AS child_uid, p.uid AS parent_uid, child.must_stay OR m.needed IS TRUE AS must_stay, m.emptied IS TRUE AS emptied,
+      child.edited_at AS central_at, child.edited_by AS central_by, i.edited_at AS clone_at, i.edited_by AS clone_by,
+      lizsync.current_row($2, c.uid) || coalesce(m.row_values, '') AS child_row
+    FROM child JOIN %s AS c ON c.uid = child.uid
+    LEFT JOIN LATERAL (
+      -- What the clone made of it counts, but for a reference that its own delete emptied.
+      SELECT e.needed, e.emptied, CASE WHEN e.state = 'apply' THEN e.row_values - CASE WHEN e.emptied THEN akeys($5) ELSE '{}' END END AS row_values
+      FROM (SELECT x.needed, x.state, x.row_values, x.state = 'apply' AND (slice(x.row_values, $4) = $5) IS TRUE AS emptied FROM lizsync.inbox AS x
+            WHERE x.uid = c.uid AND x.sync_id = $1 AND x.relation = $2 AND x.action <> 'D') AS e
+    ) AS m ON true
+    JOIN %s AS p ON %s
     JOIN lizsync.inbox AS i ON i.uid = p.uid AND i.sync_id = $1 AND i.relation = $3 AND i.action = 'D' AND i.state = 'apply'
     $sql$, lizsync.from_clause(p_child::regclass), lizsync.from_clause(p_parent::regclass),
-    (SELECT string_agg(format('p.%I = c.%I', k.parent_column, k.child_column), ' AND ') FROM unnest(p_parent_columns, p_child_columns) AS k(parent_column, child_column)))
+    (SELECT string_agg(format('p.%1$I = CASE WHEN m.row_values ? %2$L THEN (m.row_values -> %2$L)::%3$s ELSE c.%2$I END',
+        k.parent_column, k.child_column, t.type), ' AND ')
+     FROM unnest(p_parent_columns, p_child_columns) AS k(parent_column, child_column) JOIN lizsync.table_columns(p_child::regclass) AS t ON t.name = k.child_column))
 $function$;
 COMMENT ON FUNCTION lizsync.staying_children_query(text, text, text[], text[]) IS
-'Query for rows that stay in central and reference rows which the clone deletes. $1 sync id, $2 child table, $3 parent table';
+'Query for rows that stay in central and will reference rows which the clone deletes. $1 sync id, $2 child table, $3 parent table, $4 the child''s columns of the foreign key, $5 what its delete puts into them (null where it deletes the row or is refused)';
 REVOKE ALL ON FUNCTION lizsync.staying_children_query(text, text, text[], text[]) FROM PUBLIC;

@@ -8,6 +8,7 @@
 
 #include "engine/archive/deploy.h"
 #include "engine/archive/package.h"
+#include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
 #include "engine/schema/installer.h"
 
@@ -28,7 +29,15 @@ Counts LizSync::syncPair( TestDatabase &central, TestDatabase &clone, Carrier ca
     const SyncResult result = synchronize( central.conninfo(), clone.conninfo(), SyncOptions(), feedback );
     return { result.toCentral, result.toClone, result.conflicts, result.unresolved };
   }
-  const QStringList row = clone.rows( QStringLiteral( "SELECT * FROM lizsync.synchronize()" ) ).split( '|' );
+  Pg::Connection connection( clone.conninfo(), QStringLiteral( "lizsync test" ) );
+  connection.setNoticeHandler( [&feedback]( const QString &severity, const QString &message )
+                               {
+                                 if ( severity == QLatin1String( "WARNING" ) )
+                                   feedback.warning( message ); } );
+  Pg::Transaction transaction( connection );
+  const Pg::Result counts = transaction.execute( QStringLiteral( "SELECT * FROM lizsync.synchronize()" ) );
+  const QStringList row { counts.value( 0, 0 ), counts.value( 0, 1 ), counts.value( 0, 2 ), counts.value( 0, 3 ) };
+  transaction.commit();
   return { row.at( 0 ).toLongLong(), row.at( 1 ).toLongLong(), row.at( 2 ).toLongLong(), row.at( 3 ).toLongLong() };
 }
 

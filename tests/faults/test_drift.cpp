@@ -91,13 +91,31 @@ class TestDrift : public QObject
       QCOMPARE( pair.central.rows( "SELECT note, crown FROM s.tree" ), QStringLiteral( "sent|6" ) );
     }
 
-    //! A table that is no longer as prepare left it is not passed on as if it were.
+    void packageOfADriftedTable_data()
+    {
+      QTest::addColumn<QString>( "drift" );
+      QTest::addColumn<QString>( "sync" );
+      QTest::addColumn<QString>( "package" );
+      QTest::newRow( "no uid" ) << "ALTER TABLE s.tree DROP COLUMN uid CASCADE"
+                                << "Clone \"a\" cannot be synchronised: table \"s\".\"tree\" has a column uid (uuid) in the clone that central does not have. Make the same change on both sides, or deploy a new archive."
+                                << "Table s.tree is not as prepare left it: it has no column uid of type uuid. %1";
+      QTest::newRow( "no unique uid" ) << "ALTER TABLE s.tree DROP CONSTRAINT IF EXISTS tree_uid_key; DO $$ DECLARE i regclass; BEGIN FOR i IN SELECT indexrelid FROM pg_index WHERE indrelid = 's.tree'::regclass AND NOT indisprimary LOOP EXECUTE 'DROP INDEX ' || i; END LOOP; END $$" << QString() << "Table s.tree is not as prepare left it: its column uid is not unique. %1";
+      QTest::newRow( "no triggers" ) << "ALTER TABLE s.tree DISABLE TRIGGER USER" << QString() << "Table s.tree is not as prepare left it: its audit triggers are not there or switched off. %1";
+    }
+
+    //! A table that is no longer as prepare left it is not passed on as if it were, nor as one that is only copied.
     void packageOfADriftedTable()
     {
-      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text )", clusterConninfo(), clusterConninfo() );
-      pair.central.exec( "ALTER TABLE s.tree DROP COLUMN uid CASCADE" );
-      QCOMPARE( refusal( pair.central, pair.clone ), QStringLiteral( "Clone \"a\" cannot be synchronised: table \"s\".\"tree\" has a column uid (uuid) in the clone that central does not have. Make the same change on both sides, or deploy a new archive." ) );
-      QCOMPARE( deployAgain( pair ), QStringLiteral( "None of the 1 selected tables is prepared: run prepare first." ) );
+      QFETCH( QString, drift );
+      QFETCH( QString, sync );
+      QFETCH( QString, package );
+      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text ); CREATE TABLE s.intact ( id serial PRIMARY KEY )", clusterConninfo(), clusterConninfo() );
+      pair.clone.exec( "INSERT INTO s.intact DEFAULT VALUES; INSERT INTO s.tree ( note ) VALUES ( 'unsent' )" );
+      pair.central.exec( drift );
+      if ( !sync.isEmpty() )
+        QCOMPARE( refusal( pair.central, pair.clone ), sync );
+      QCOMPARE( deployAgain( pair ), package.arg( "Run prepare again, or audit.unaudit_table() where it is not to be synchronised any more." ) );
+      QCOMPARE( pair.clone.value( "SELECT count( * ) FROM s.tree" ), QStringLiteral( "1" ) );
     }
 
   private:

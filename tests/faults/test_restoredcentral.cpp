@@ -80,7 +80,9 @@ class TestRestoredCentral : public QObject
       central.exec( "UPDATE s.tree SET note = 'new' WHERE id = 3; INSERT INTO s.tree ( species ) VALUES ( 'new' )" );
       QCOMPARE( central.value( "SELECT events_waiting FROM lizsync.clones WHERE name = 'b'" ), QStringLiteral( "5" ) );
       QCOMPARE( central.value( "SELECT set_config( 'lizsync.package_retention', '0', true ), lizsync.purge_logs()" ), QStringLiteral( "0" ) );
-      QCOMPARE( syncPair( central, network.clone( "a" ) ).text(), QStringLiteral( "0/3/0/0" ) );
+      Listener listener;
+      QCOMPARE( syncPair( central, network.clone( "a" ), testedCarrier(), listener ).text(), QStringLiteral( "0/3/0/0" ) );
+      QCOMPARE( listener.warnings.filter( "Central was restored from a dump since clone \"a\" last synchronised" ).size(), 1 );
       QCOMPARE( difference( central, network.clone( "a" ) ), QString() );
       QCOMPARE( syncPair( central, network.clone( "b" ) ).text(), QStringLiteral( "1/5/0/0" ) );
       QCOMPARE( difference( central, network.clone( "b" ) ), QString() );
@@ -89,6 +91,9 @@ class TestRestoredCentral : public QObject
       for ( const char *name : { "a", "b", "a", "b" } )
         syncPair( central, network.clone( name ) );
       QCOMPARE( central.rows( "SELECT events_waiting FROM lizsync.clones" ), QStringLiteral( "0\n0" ) );
+      listener.warnings.clear();
+      syncPair( central, network.clone( "a" ), testedCarrier(), listener );
+      QCOMPARE( listener.warnings, QStringList() );
       network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a' WHERE id < 4" );
       QCOMPARE( syncPair( central, network.clone( "a" ) ).text(), QStringLiteral( "3/0/0/0" ) );
       central.exec( "UPDATE s.tree SET note = 'newest' WHERE id = 4" );

@@ -210,6 +210,41 @@ class TestMerge : public QObject
       QCOMPARE( network.central().value( "SELECT note FROM s.tree WHERE id = 2" ), QStringLiteral( "same" ) );
     }
 
+    //! Edits of the very same moment: central's stays, be it an update or a delete.
+    void sameMoment()
+    {
+      Network network( sTrees );
+      network.central().exec( "UPDATE s.tree SET note = 'central' WHERE id = 1; UPDATE s.tree SET note = 'central' WHERE id = 2; DELETE FROM s.tree WHERE id = 3" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'clone' WHERE id = 1; DELETE FROM s.tree WHERE id = 2; UPDATE s.tree SET note = 'clone' WHERE id = 3" );
+      for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
+        database->exec( "UPDATE audit.logged_actions SET action_tstamp_clk = date_trunc( 'hour', now() )" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/3/3/0" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected FROM lizsync.conflicts ORDER BY id" ), QStringLiteral( "update_update|clone\nupdate_delete|clone\ndelete_update|clone" ) );
+      QCOMPARE( network.central().value( "SELECT rule_applied FROM lizsync.conflicts WHERE conflict_kind = 'update_update'" ), QStringLiteral( "both edited this column at the same moment: central's stays" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT id, note FROM s.tree WHERE id < 4 ORDER BY id" ), QStringLiteral( "1|central\n2|central" ) );
+    }
+
+    void laterOfTwoDeletesCounts_data() { threeDatabasesConvergeInAnyOrder_data(); }
+
+    //! Central deletes a row, b edits it, a deletes it too: b's edit lies between, and loses in whatever order they synchronise.
+    void laterOfTwoDeletesCounts()
+    {
+      QFETCH( QString, first );
+      QFETCH( QString, second );
+      Network network( sTrees );
+      network.central().exec( "DELETE FROM s.tree WHERE id = 1" );
+      network.clone( "b" ).exec( "UPDATE s.tree SET note = 'between' WHERE id = 1" );
+      network.clone( "a" ).exec( "DELETE FROM s.tree WHERE id = 1" );
+      network.sync( first );
+      network.sync( second );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM s.tree WHERE id = 1" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE coalesce( rejected_row -> 'note', central_value ) LIKE '%between%'" ), QStringLiteral( "1" ) );
+    }
+
     void whoHasSeenTheValueHasTheLastWord()
     {
       Network network( sTrees );

@@ -299,6 +299,50 @@ class TestProtocol : public QObject
       QCOMPARE( network.central().value( "SELECT count( DISTINCT id ) FROM s.small" ), QStringLiteral( "192" ) );
     }
 
+    //! A lease locks the sequence: whoever drew an id in an open transaction is waited for, but not for ever, as everybody who draws one then waits too.
+    void idRangeDoesNotWaitForEver()
+    {
+      Network network( "CREATE TABLE s.small ( id smallserial PRIMARY KEY, v text )", 1 );
+      network.central().exec( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET lizsync.lock_timeout TO ''300ms''', current_database() ); END $$" );
+      network.clone( "a" ).exec( "INSERT INTO s.small ( v ) SELECT g::text FROM generate_series( 1, 90 ) AS g" );
+      Pg::Connection editor( network.central().conninfo(), QStringLiteral( "editor" ) );
+      Pg::Transaction open( editor );
+      open.executeScript( "SET LOCAL idle_in_transaction_session_timeout TO '20s'; INSERT INTO s.small ( v ) VALUES ( 'being typed' )" );
+      const QString before = network.central().value( "SELECT count( * ) FROM lizsync.id_ranges" );
+      try
+      {
+        network.sync( "a" );
+        QFAIL( "the sync did not wait" );
+      }
+      catch ( const Pg::Error &error )
+      {
+        QVERIFY2( error.message().contains( "The clone needs new ids of sequence \"s\".\"small_id_seq\", from which an open transaction of central has drawn some: try again when that has ended." ), qPrintable( error.message() ) );
+        QCOMPARE( error.sqlState(), QByteArray( "55P03" ) );
+      }
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.id_ranges" ), before );
+      open.commit();
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "90/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    //! Rows come some buckets at a time, and of an equal table none at all.
+    void comparedRowsComeInParts()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( v ) SELECT 'row' FROM generate_series( 1, 3000 )", 1 );
+      network.central().exec( "ALTER FUNCTION lizsync.table_rows( text, integer[] ) RENAME TO spied_rows; CREATE SEQUENCE lizsync.calls;"
+                              "CREATE FUNCTION lizsync.table_rows( p_relation text, p_buckets integer[] ) RETURNS jsonb LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval( 'lizsync.calls' );"
+                              "IF cardinality( p_buckets ) > 8 THEN RAISE EXCEPTION 'rows of % buckets', cardinality( p_buckets ); END IF; RETURN lizsync.spied_rows( p_relation, p_buckets ); END $$" );
+      const QString compared = QStringLiteral( "SELECT count( * ), count( DISTINCT uid ), min( status ) FROM lizsync.compare_tables( 's', 't' )" );
+      QCOMPARE( network.clone( "a" ).rows( compared ), QStringLiteral( "0|0|∅" ) );
+      QCOMPARE( network.central().value( "SELECT is_called FROM lizsync.calls" ), QStringLiteral( "f" ) );
+      network.clone( "a" ).exec( "UPDATE s.t SET v = 'other' WHERE id = 1" );
+      QCOMPARE( network.clone( "a" ).rows( compared ), QStringLiteral( "1|1|different" ) );
+      QCOMPARE( network.central().value( "SELECT last_value FROM lizsync.calls" ), QStringLiteral( "1" ) );
+      network.clone( "a" ).exec( "UPDATE s.t SET v = 'other'" );
+      QCOMPARE( network.clone( "a" ).rows( compared ), QStringLiteral( "3000|3000|different" ) );
+    }
+
     void compareTellsTheTruth()
     {
       Network network( mTrees, 1 );

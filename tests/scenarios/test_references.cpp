@@ -151,13 +151,19 @@ class TestReferences : public QObject
     //! What a trigger of central leaves out without a word is kept in a conflict.
     void triggerThatLeavesRowsOut()
     {
-      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text ); INSERT INTO s.t ( name ) VALUES ( 'one' )" );
-      network.central().exec( "CREATE FUNCTION s.skip() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RETURN NULL; END $f$; CREATE TRIGGER skip BEFORE INSERT OR UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION s.skip()" );
-      network.clone( "a" ).exec( "INSERT INTO s.t ( name ) VALUES ( 'typed for an hour' ); UPDATE s.t SET name = 'changed' WHERE name = 'one'" );
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text ); INSERT INTO s.t ( name ) VALUES ( 'one' ), ( 'two' )" );
+      network.central().exec( "CREATE FUNCTION s.skip() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RETURN NULL; END $f$; CREATE TRIGGER skip BEFORE INSERT OR UPDATE OR DELETE ON s.t FOR EACH ROW EXECUTE FUNCTION s.skip()" );
+      network.clone( "a" ).exec( "INSERT INTO s.t ( name ) VALUES ( 'typed for an hour' ); UPDATE s.t SET name = 'changed' WHERE name = 'one'; DELETE FROM s.t WHERE name = 'two'" );
       network.sync( "a" );
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
-      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected, rejected_row -> 'name', resolved FROM lizsync.conflicts ORDER BY 3" ), QStringLiteral( "apply_error|clone|changed|t\napply_error|clone|typed for an hour|t" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected, rejected_row -> 'name', resolved FROM lizsync.conflicts ORDER BY 3" ), QStringLiteral( "apply_error|clone|changed|t\napply_error|clone|typed for an hour|t\napply_error|clone|∅|t" ) );
+      QCOMPARE( network.central().rows( "SELECT central_value::hstore -> 'name', clone_value FROM lizsync.conflicts WHERE rejected_row IS NULL" ), QStringLiteral( "two|∅" ) );
+      // The delete is put back as any other edit.
+      network.central().exec( "ALTER TABLE s.t DISABLE TRIGGER skip; SELECT lizsync.restore_conflict( id ) FROM lizsync.conflicts WHERE rejected_row IS NULL" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).value( "SELECT string_agg( name, ',' ) FROM s.t" ), QStringLiteral( "one" ) );
     }
 
     //! The later update brings the row back, whose unique value is taken by now: it stays in the clone until the value is free.
@@ -174,6 +180,25 @@ class TestReferences : public QObject
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.clone( "b" ).rows( "SELECT id FROM s.parent WHERE name = 'p3'" ), QStringLiteral( "34" ) );
+    }
+
+    //! What an unresolved row needs is there as long as it is unresolved, whatever was purged meanwhile.
+    void rowThatCannotComeBackYetAfterAPurge()
+    {
+      Network network( family( "CASCADE" ) );
+      network.central().exec( "DELETE FROM s.parent WHERE name = 'p3'; INSERT INTO s.parent ( name ) VALUES ( 'p3' )" );
+      network.clone( "a" ).exec( "DELETE FROM s.child; UPDATE s.parent SET id = 34 WHERE name = 'p3'" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      everybodyHasEverything( network );
+      QCOMPARE( network.central().value( "SELECT rejected_row -> 'name' FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "p3" ) );
+      network.central().exec( "UPDATE s.parent SET name = 'freed' WHERE name = 'p3'" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id FROM s.parent WHERE name = 'p3'" ), QStringLiteral( "34" ) );
+      // What nobody needs any more goes with the next purge.
+      everybodyHasEverything( network );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
     }
 
     //! The parent that has to come back with the clone's child is refused, as its unique value is taken: both are tried again.
@@ -236,6 +261,18 @@ class TestReferences : public QObject
       network.central().exec( "UPDATE s.t SET name = 'clash', n = 100 WHERE id = 1" );
       network.clone( "a" ).exec( "UPDATE s.t SET name = 'clash' WHERE id = 2" );
       QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      network.clone( "a" ).exec( "UPDATE s.t SET n = 7 WHERE id = 1" );
+      network.sync( "a" );
+      QCOMPARE( network.central().value( "SELECT string_agg( central_value || ' ' || clone_value || ' ' || rejected, ',' ) FROM lizsync.conflicts WHERE column_name = 'n'" ), QStringLiteral( "100 7 central" ) );
+    }
+
+    void editThatTheCloneCouldNotTakeAfterAPurge()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text UNIQUE, n integer ); INSERT INTO s.t ( name, n ) VALUES ( 'one', 1 ), ( 'two', 2 )" );
+      network.central().exec( "UPDATE s.t SET name = 'clash', n = 100 WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.t SET name = 'clash' WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      everybodyHasEverything( network );
       network.clone( "a" ).exec( "UPDATE s.t SET n = 7 WHERE id = 1" );
       network.sync( "a" );
       QCOMPARE( network.central().value( "SELECT string_agg( central_value || ' ' || clone_value || ' ' || rejected, ',' ) FROM lizsync.conflicts WHERE column_name = 'n'" ), QStringLiteral( "100 7 central" ) );
@@ -414,6 +451,14 @@ class TestReferences : public QObject
     }
 
   private:
+    //! All clones have all events, and the log is purged.
+    static void everybodyHasEverything( Network &network )
+    {
+      for ( const char *name : { "a", "b", "a", "b" } )
+        network.sync( name );
+      network.central().exec( "SELECT set_config( 'lizsync.package_retention', '0', true ); SELECT lizsync.purge_logs()" );
+    }
+
     static void rules()
     {
       QTest::addColumn<QString>( "rule" );

@@ -59,6 +59,40 @@ class TestRules : public QObject
                 QStringLiteral( "update_delete|∅|∅|central|c|oak|2|t|t|postgres|postgres|t|t|t|t" ) );
     }
 
+    //! Whoever typed it is named, also where the value came by way of another clone.
+    void whoIsInAConflict()
+    {
+      Network network( mTrees );
+      const auto as = [&network]( const char *who )
+      { return QStringLiteral( "SET SESSION AUTHORIZATION %1%2;" ).arg( network.central().name().toLower(), who ); };
+      const QStringList people { "anna", "bert", "cleo" };
+      const auto drop = [&]
+      {
+        for ( const QString &name : { QStringLiteral( "central" ), QStringLiteral( "a" ), QStringLiteral( "b" ) } )
+        {
+          for ( const QString &person : people )
+            ( name == "central" ? network.central() : network.clone( name ) ).exec( QStringLiteral( "DO $$ BEGIN IF to_regrole( '%1' ) IS NOT NULL THEN DROP OWNED BY %1; END IF; END $$" ).arg( network.central().name().toLower() + person ) );
+        }
+        for ( const QString &person : people )
+          network.central().exec( QStringLiteral( "DROP ROLE IF EXISTS %1" ).arg( network.central().name().toLower() + person ) );
+      };
+      for ( const QString &person : people )
+        network.central().exec( QStringLiteral( "CREATE ROLE %1" ).arg( network.central().name().toLower() + person ) );
+      for ( const QString &name : { QStringLiteral( "central" ), QStringLiteral( "a" ), QStringLiteral( "b" ) } )
+      {
+        for ( const QString &person : people )
+          ( name == "central" ? network.central() : network.clone( name ) ).exec( QStringLiteral( "GRANT USAGE ON SCHEMA s TO %1; GRANT SELECT, UPDATE ON s.tree TO %1" ).arg( network.central().name().toLower() + person ) );
+      }
+      network.central().exec( as( "anna" ) + "UPDATE s.tree SET note = 'central' WHERE id = 1; RESET SESSION AUTHORIZATION" );
+      network.clone( "a" ).exec( as( "bert" ) + "UPDATE s.tree SET note = 'a' WHERE id IN ( 1, 2 ); RESET SESSION AUTHORIZATION" );
+      network.clone( "b" ).exec( as( "cleo" ) + "UPDATE s.tree SET note = 'b' WHERE id = 2; RESET SESSION AUTHORIZATION" );
+      network.sync( "a" );
+      network.sync( "b" );
+      drop();
+      const QString names = network.central().rows( QStringLiteral( "SELECT replace( central_edited_by, '%1', '' ), replace( clone_edited_by, '%1', '' ), central_value, clone_value FROM lizsync.conflicts ORDER BY id" ).arg( network.central().name().toLower() ) );
+      QCOMPARE( names, QStringLiteral( "anna|bert|central|a\nbert|cleo|a|b" ) );
+    }
+
     void whatLostIsPutBack_data()
     {
       QTest::addColumn<QString>( "first" );
@@ -97,6 +131,84 @@ class TestRules : public QObject
       QVERIFY( !network.central().value( "SELECT restored_at FROM lizsync.conflicts" ).isEmpty() );
     }
 
+    void everyKindIsPutBack_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<QString>( "clone" );
+      QTest::addColumn<QString>( "central" );
+      QTest::addColumn<bool>( "centralFirst" );
+      QTest::addColumn<QString>( "before" );
+      QTest::addColumn<QString>( "kind" );
+      QTest::addColumn<QString>( "restored" );
+      const QString gone = QStringLiteral( "DELETE FROM s.park WHERE id = 1" );
+      const QString child = QStringLiteral( "INSERT INTO s.bench VALUES ( 9, 1, 'new' )" );
+      const QString park = QStringLiteral( "INSERT INTO s.park VALUES ( 1, 'again' )" );
+      QTest::newRow( "cascade, the clone's row went" ) << "CASCADE" << child << gone << false << park << "parent_deleted|clone"
+                                                       << "9|1|new";
+      QTest::newRow( "cascade, central's row went" ) << "CASCADE" << gone << child << true << park << "parent_deleted|central"
+                                                     << "9|1|new";
+      QTest::newRow( "cascade, central's delete was undone" ) << "CASCADE" << child << gone << true << QString() << "parent_deleted|central"
+                                                              << "";
+      QTest::newRow( "cascade, the clone's delete was undone" ) << "CASCADE" << gone << child << false << QString() << "parent_deleted|clone"
+                                                                << "";
+      QTest::newRow( "set null, the clone's reference" ) << "SET NULL" << child << gone << false << park << "parent_deleted|clone"
+                                                         << "9|1|new";
+      QTest::newRow( "set null, central's reference" ) << "SET NULL" << gone << child << true << park << "parent_deleted|central"
+                                                       << "9|1|new";
+      const QString made = QStringLiteral( "INSERT INTO s.bench ( id, note, uid ) VALUES ( 9, '%1', md5( 'nine' )::uuid )" );
+      QTest::newRow( "the same row made in both, the clone's value" ) << "CASCADE" << made.arg( "lost" ) << made.arg( "won" ) << false << QString() << "insert_insert|clone"
+                                                                      << "9|∅|lost";
+      QTest::newRow( "the same row made in both, central's value" ) << "CASCADE" << made.arg( "won" ) << made.arg( "lost" ) << true << QString() << "insert_insert|central"
+                                                                    << "9|∅|lost";
+      const QString skip = QStringLiteral( "CREATE FUNCTION s.skip() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RETURN NULL; END $f$; CREATE TRIGGER skip BEFORE INSERT OR UPDATE OR DELETE ON s.bench FOR EACH ROW EXECUTE FUNCTION s.skip()" );
+      const QString since = QStringLiteral( "DROP TRIGGER skip ON s.bench; UPDATE s.bench SET park_id = NULL WHERE id = 8" );
+      QTest::newRow( "left out by a trigger, an insert" ) << "CASCADE"
+                                                          << "INSERT INTO s.bench VALUES ( 9, 2, 'new' )" << skip << true << since << "apply_error|clone"
+                                                          << "8|∅|old\n9|2|new";
+      QTest::newRow( "left out by a trigger, an update" ) << "CASCADE"
+                                                          << "UPDATE s.bench SET note = 'changed' WHERE id = 8" << skip << true << since << "apply_error|clone"
+                                                          << "8|∅|changed";
+      QTest::newRow( "left out by a trigger, a delete" ) << "CASCADE"
+                                                         << "DELETE FROM s.bench WHERE id = 8" << skip << true << since << "apply_error|clone"
+                                                         << "";
+    }
+
+    //! Every kind of conflict can be put back, without undoing what was edited since.
+    void everyKindIsPutBack()
+    {
+      QFETCH( QString, rule );
+      QFETCH( QString, clone );
+      QFETCH( QString, central );
+      QFETCH( bool, centralFirst );
+      QFETCH( QString, before );
+      QFETCH( QString, kind );
+      QFETCH( QString, restored );
+      Network network( QStringLiteral( "CREATE TABLE s.park ( id integer PRIMARY KEY, name text ); CREATE TABLE s.bench ( id integer PRIMARY KEY, park_id integer REFERENCES s.park ON DELETE %1, note text );"
+                                       "INSERT INTO s.park VALUES ( 1, 'one' ), ( 2, 'two' )" )
+                         .arg( rule ),
+                       1 );
+      if ( before.contains( "skip" ) )
+      {
+        network.central().exec( "INSERT INTO s.bench VALUES ( 8, 2, 'old' )" );
+        network.syncAll();
+      }
+      if ( centralFirst )
+        network.central().exec( central );
+      network.clone( "a" ).exec( clone );
+      if ( !centralFirst )
+        network.central().exec( central );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected FROM lizsync.conflicts" ), kind );
+      if ( !before.isEmpty() )
+        network.central().exec( before );
+      network.central().exec( "SELECT lizsync.restore_conflict( id ) FROM lizsync.conflicts" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT id, park_id, note FROM s.bench ORDER BY id" ), restored );
+    }
+
     void refusedRow_data()
     {
       QTest::addColumn<bool>( "byCentral" );
@@ -111,6 +223,7 @@ class TestRules : public QObject
           "CREATE FUNCTION s.forbid() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN IF NEW.height = 100 THEN RAISE insufficient_privilege USING MESSAGE = 'permission denied'; END IF; RETURN NEW; END $f$;"
           "CREATE TRIGGER forbid BEFORE INSERT OR UPDATE ON s.tree FOR EACH ROW EXECUTE FUNCTION s.forbid()",
           "height = 100", "permission denied" },
+        { "enum", "ALTER TYPE s.health RENAME VALUE 'ill' TO 'sick'", "health = 'ill'", "invalid input value for enum" },
         { "exclusion", "ALTER TABLE s.tree ADD EXCLUDE USING btree ( height WITH = )", "height = 2", "conflicting key value violates exclusion constraint" },
       };
       for ( const auto &[name, rule, bad, words] : kinds )
@@ -141,7 +254,7 @@ class TestRules : public QObject
       editing.exec( "UPDATE s.tree SET note = 'and on' WHERE id = 3" );
       QCOMPARE( network.sync( "a" ).text(), counts.arg( 0 ) );
       QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts" ), QStringLiteral( "1" ) );
-      editing.exec( "UPDATE s.tree SET height = 50, species = 'elm', girth = 1 WHERE id = 1" );
+      editing.exec( "UPDATE s.tree SET height = 50, species = 'elm', girth = 1, health = 'good' WHERE id = 1" );
       QCOMPARE( network.sync( "a" ).unresolved, 0 );
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
@@ -177,6 +290,39 @@ class TestRules : public QObject
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.clone( "b" ).rows( "SELECT ( SELECT count( * ) FROM s.parent WHERE id = 1 ), parent_id FROM s.child" ), deletedLater ? QStringLiteral( "0|2" ) : QStringLiteral( "1|1" ) );
       QCOMPARE( network.central().value( "SELECT DISTINCT conflict_kind FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted" ) );
+    }
+
+    void deletedParentIsTheDefault_data()
+    {
+      QTest::addColumn<bool>( "deletedInCentral" );
+      QTest::addColumn<int>( "used" );
+      QTest::addColumn<QString>( "deleted" );
+      for ( const bool central : { true, false } )
+      {
+        const char *where = central ? "central" : "the clone";
+        QTest::addRow( "%s deletes the default", where ) << central << 2 << "id = 2";
+        QTest::addRow( "%s deletes all", where ) << central << 1 << "true";
+      }
+    }
+
+    //! ON DELETE SET DEFAULT where the default is gone too: the database would have refused the delete, and the parent comes back however late it was.
+    void deletedParentIsTheDefault()
+    {
+      QFETCH( bool, deletedInCentral );
+      QFETCH( int, used );
+      QFETCH( QString, deleted );
+      Network network( "CREATE TABLE s.parent ( id integer PRIMARY KEY, name text ); CREATE TABLE s.child ( id serial PRIMARY KEY, parent_id integer DEFAULT 2 REFERENCES s.parent ( id ) ON DELETE SET DEFAULT, label text );"
+                       "INSERT INTO s.parent VALUES ( 1, 'one' ), ( 2, 'other' )" );
+      TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &using_ = deletedInCentral ? network.clone( "a" ) : network.central();
+      using_.exec( QStringLiteral( "INSERT INTO s.child ( parent_id, label ) VALUES ( %1, 'new' )" ).arg( used ) );
+      deleting.exec( "DELETE FROM s.parent WHERE " + deleted );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT parent_id, label, ( SELECT name FROM s.parent WHERE id = parent_id ) FROM s.child" ), QStringLiteral( "%1|new|%2" ).arg( used ).arg( used == 1 ? "one" : "other" ) );
+      QCOMPARE( network.clone( "b" ).value( "SELECT count( * ) FROM s.parent WHERE id = 2" ), used == 2 ? QStringLiteral( "1" ) : QStringLiteral( "0" ) );
+      QCOMPARE( network.central().value( "SELECT string_agg( conflict_kind || ' ' || rejected, ',' ) FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted %1" ).arg( deletedInCentral ? "central" : "clone" ) );
     }
 
     void branchDeletedLeafEdited_data()
@@ -328,7 +474,7 @@ class TestRules : public QObject
 
   private:
     inline static const QString mTrees = QStringLiteral(
-      "CREATE DOMAIN s.girth AS integer; CREATE TABLE s.tree ( id serial PRIMARY KEY, species text, height numeric, note text, girth s.girth );"
+      "CREATE DOMAIN s.girth AS integer; CREATE TYPE s.health AS ENUM ( 'good', 'ill' ); CREATE TABLE s.tree ( id serial PRIMARY KEY, species text, height numeric, note text, girth s.girth, health s.health );"
       "INSERT INTO s.tree ( species, height ) SELECT 'oak', g FROM generate_series( 1, 5 ) AS g" );
 };
 

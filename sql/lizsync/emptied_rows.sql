@@ -1,0 +1,29 @@
+-- A delete and what it empties are events of one transaction.
+CREATE OR REPLACE FUNCTION lizsync.emptied_rows(p_sync uuid, p_child text, p_parent text, p_emptied hstore)
+RETURNS TABLE (child_uid uuid, child_row hstore, old_values hstore, clone_at timestamptz, clone_by text, parent_row hstore, central_at timestamptz, central_by text)
+LANGUAGE sql
+SET search_path FROM CURRENT
+-- Inbox, outbox and the new events have no statistics: hash them.
+SET enable_nestloop TO off
+SET enable_mergejoin TO off
+AS $function$
+  WITH child AS MATERIALIZED (
+    SELECT i.uid, i.row_values, i.edited_at, i.edited_by, o.first_event
+    FROM lizsync.inbox AS i JOIN lizsync.outbox AS o ON o.uid = i.uid AND o.sync_id = i.sync_id AND o.relation = i.relation
+    WHERE i.sync_id = p_sync AND i.relation = p_child AND i.state = 'apply' AND i.action = 'U' AND o.action = 'U'
+      AND o.row_values @> p_emptied AND NOT i.row_values ?| akeys(p_emptied)
+  ), parent AS MATERIALIZED (
+    SELECT o.uid, o.row_values, o.edited_at, o.edited_by, o.first_event FROM lizsync.outbox AS o
+    WHERE o.sync_id = p_sync AND o.relation = p_parent AND o.action = 'D'
+  )
+  SELECT c.uid, lizsync.current_row(p_child, c.uid) || c.row_values, slice(e.row_data, akeys(p_emptied)), c.edited_at, c.edited_by, p.row_values, p.edited_at, p.edited_by
+  FROM child AS c
+  JOIN audit.logged_actions AS e ON (e.row_data -> 'uid')::uuid = c.uid AND e.event_id >= (SELECT min(first_event) FROM child)
+    AND e.action = 'U' AND ARRAY[e.schema_name, e.table_name] = parse_ident(p_child) AND e.changed_fields ?| akeys(p_emptied)
+  JOIN audit.logged_actions AS d ON d.transaction_id = e.transaction_id AND d.event_id >= (SELECT min(first_event) FROM parent)
+    AND d.action = 'D' AND ARRAY[d.schema_name, d.table_name] = parse_ident(p_parent)
+  JOIN parent AS p ON p.uid = (d.row_data -> 'uid')::uuid
+$function$;
+COMMENT ON FUNCTION lizsync.emptied_rows(uuid, text, text, hstore) IS
+'On central: rows that the clone edited and whose reference (with its values in p_emptied now) was emptied by a transaction that also deleted rows of the table which they reference: each with each of these';
+REVOKE ALL ON FUNCTION lizsync.emptied_rows(uuid, text, text, hstore) FROM PUBLIC;

@@ -1,0 +1,23 @@
+-- Central's own edits, of rows that went in this sync with others that the clone deleted.
+CREATE OR REPLACE FUNCTION lizsync.record_vanished(p_sync uuid, p_clone uuid, p_relation text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+SET enable_nestloop TO off
+AS $function$
+BEGIN
+  INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, central_edited_at, central_edited_by, rejected, rejected_row, rule_applied)
+  SELECT p_sync, p_relation, o.uid, p_clone, 'parent_deleted', e.deleted_row::text, o.edited_at, o.edited_by, 'central', e.deleted_row, 'the row went in central with another one that was deleted'
+  FROM lizsync.outbox AS o
+  JOIN (SELECT (a.row_data -> 'uid')::uuid AS uid, (array_agg(a.row_data ORDER BY a.event_id DESC))[1] AS deleted_row FROM audit.logged_actions AS a
+        WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation) AND a.action = 'D'
+        GROUP BY 1) AS e ON e.uid = o.uid
+  WHERE o.sync_id = p_sync AND o.relation = p_relation AND o.action <> 'D' AND o.edited_at IS NOT NULL
+    AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.uid = o.uid AND i.sync_id = p_sync AND i.relation = p_relation AND i.action = 'D')
+    AND NOT EXISTS (SELECT FROM lizsync.conflicts AS c WHERE c.object_uid = o.uid AND c.sync_id = p_sync AND c.object_table = p_relation AND c.column_name IS NULL)
+    AND lizsync.current_row(p_relation, o.uid) IS NULL;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.record_vanished(uuid, uuid, text) IS
+'On central: keeps whole, in a conflict, what central edited and the merge deleted by a cascade or a trigger without having decided it';
+REVOKE ALL ON FUNCTION lizsync.record_vanished(uuid, uuid, text) FROM PUBLIC;

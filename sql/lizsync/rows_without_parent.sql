@@ -1,0 +1,36 @@
+CREATE OR REPLACE FUNCTION lizsync.rows_without_parent(p_sync uuid, p_child text, p_parent text, p_child_columns text[], p_parent_columns text[])
+RETURNS TABLE (child_uid uuid, child_row hstore, needed boolean, clone_at timestamptz, clone_by text, parent_uid uuid, parent_row hstore, central_at timestamptz, central_by text)
+LANGUAGE sql
+SET search_path FROM CURRENT
+-- Inbox and outbox have just been filled and have no statistics: hash them.
+SET enable_nestloop TO off
+SET enable_mergejoin TO off
+AS $function$
+  WITH gone AS MATERIALIZED (
+    SELECT o.uid, o.row_values AS parent_row, o.edited_at, o.edited_by FROM lizsync.outbox AS o
+    WHERE o.sync_id = p_sync AND o.relation = p_parent AND o.action = 'D'
+      AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.uid = o.uid AND i.sync_id = p_sync AND i.relation = p_parent AND i.state = 'apply')
+    UNION ALL
+    -- Rows of the clone that went with their own parent.
+    SELECT i.uid, c.rejected_row, c.central_edited_at, c.central_edited_by
+    FROM lizsync.inbox AS i JOIN lizsync.conflicts AS c ON c.object_uid = i.uid AND c.sync_id = p_sync AND c.object_table = p_parent AND c.conflict_kind = 'parent_deleted' AND c.rejected = 'clone'
+    WHERE i.sync_id = p_sync AND i.relation = p_parent AND i.action = 'D' AND i.sent_action IN ('I', 'U')
+      AND NOT EXISTS (SELECT FROM lizsync.outbox AS o WHERE o.uid = i.uid AND o.sync_id = p_sync AND o.relation = p_parent AND o.action = 'D')
+  ), child AS MATERIALIZED (
+    SELECT i.*, r.child_row
+    FROM lizsync.inbox AS i
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN i.row_values ?& p_child_columns THEN i.row_values ELSE coalesce(lizsync.current_row(p_child, i.uid), '') || i.row_values END AS child_row
+    ) AS r
+    WHERE i.sync_id = p_sync AND i.relation = p_child AND i.state = 'apply' AND i.action <> 'D' AND EXISTS (SELECT FROM gone)
+      -- What central deleted it has taken its own rows from; what goes only now may still be referenced by rows that are as they were.
+      AND (i.row_values ?| p_child_columns OR EXISTS (SELECT FROM lizsync.inbox AS g WHERE g.sync_id = p_sync AND g.relation = p_parent AND g.action = 'D' AND g.sent_action IN ('I', 'U')))
+  )
+  SELECT DISTINCT ON (c.uid) c.uid, c.child_row, c.needed, c.edited_at, c.edited_by, g.uid, g.parent_row, g.edited_at, g.edited_by
+  FROM child AS c JOIN gone AS g ON (c.child_row -> p_child_columns) = (g.parent_row -> p_parent_columns)
+  WHERE array_position(c.child_row -> p_child_columns, NULL) IS NULL
+  ORDER BY c.uid
+$function$;
+COMMENT ON FUNCTION lizsync.rows_without_parent(uuid, text, text, text[], text[]) IS
+'On central: rows of the clone that are to be applied and reference a row that central deleted, or that goes with one';
+REVOKE ALL ON FUNCTION lizsync.rows_without_parent(uuid, text, text, text[], text[]) FROM PUBLIC;
