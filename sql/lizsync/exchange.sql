@@ -9,33 +9,39 @@ AS $function$
 DECLARE
   v_hello jsonb := lizsync.clone_hello();
   v_reply jsonb;
-  v_asked timestamptz;
-  v_clock jsonb;
+  v_answer record;
   v_offset interval;
   v_merge jsonb;
   v_report jsonb;
   v_final jsonb;
 BEGIN
-  INSERT INTO lizsync.central_call (verb, request) VALUES ('hello', v_hello) RETURNING reply INTO v_reply;
-  IF jsonb_array_length(v_reply -> 'unwritable') > 0 THEN
-    RAISE WARNING 'The user of this clone may not edit % in central: what was edited there stays in the clone, each row as an unresolved conflict.',
-      (SELECT string_agg(t, ', ') FROM jsonb_array_elements_text(v_reply -> 'unwritable') AS t);
-  END IF;
-  -- By a round trip of its own: the hello takes time to be answered.
-  v_asked := clock_timestamp();
-  INSERT INTO lizsync.central_call (verb) VALUES ('clock') RETURNING reply INTO v_clock;
-  v_offset := lizsync.clock_offset(v_asked, (v_clock #>> '{}')::timestamptz);
+  -- A row of a foreign table is a round trip, a statement two more. The clocks are compared by a row of their own: the hello takes time to be answered.
+  FOR v_answer IN
+    INSERT INTO lizsync.central_call (verb, request) VALUES ('hello', v_hello), ('clock', to_jsonb(clock_timestamp()))
+    RETURNING verb, request, reply, clock_timestamp() AS answered_at
+  LOOP
+    IF v_answer.verb = 'hello' THEN
+      v_reply := v_answer.reply;
+    ELSE
+      v_offset := lizsync.clock_offset((v_answer.request #>> '{}')::timestamptz, (v_answer.reply #>> '{}')::timestamptz, v_answer.answered_at);
+    END IF;
+  END LOOP;
   PERFORM lizsync.tell_oddities(v_hello, v_reply, v_offset);
 
-  INSERT INTO lizsync.central_push
-  SELECT (v_reply ->> 'sync_id')::uuid, array_agg(c.relation), array_agg(c.uid), array_agg(c.action), array_agg(c.row_values), array_agg(c.edited_at),
-    array_agg(c.column_times), array_agg(c.first_values), array_agg(c.edited_by), array_agg(c.first_event)
-  -- A row of the foreign table is one round trip: 5,000 changes, or as many as 8 MB hold.
-  FROM (SELECT n.*, (row_number() OVER () - 1) / 5000 AS by_rows, sum(coalesce(pg_column_size(n.row_values), 0)) OVER (ROWS UNBOUNDED PRECEDING) / 8000000 AS by_size
-        FROM lizsync.clone_changes(v_reply, v_offset) AS n) AS c
-  GROUP BY c.by_rows, c.by_size;
-
-  INSERT INTO lizsync.central_call (verb, request) VALUES ('merge', lizsync.merge_request(v_reply, v_offset)) RETURNING reply INTO v_merge;
+  WITH sent AS (
+    INSERT INTO lizsync.central_push (sync_id, relations, uids, actions, row_values, edited_at, column_times, first_values, edited_by, first_events, request)
+    SELECT (v_reply ->> 'sync_id')::uuid, array_agg(c.relation), array_agg(c.uid), array_agg(c.action), array_agg(c.row_values), array_agg(c.edited_at),
+      array_agg(c.column_times), array_agg(c.first_values), array_agg(c.edited_by), array_agg(c.first_event), NULL::jsonb
+    -- 5,000 changes a row, or as many as 8 MB hold.
+    FROM (SELECT n.*, (row_number() OVER () - 1) / 5000 AS by_rows, sum(coalesce(pg_column_size(n.row_values), 0)) OVER (ROWS UNBOUNDED PRECEDING) / 8000000 AS by_size
+          FROM lizsync.clone_changes(v_reply, v_offset) AS n) AS c
+    GROUP BY c.by_rows, c.by_size
+    UNION ALL
+    -- After them all, in the order of UNION ALL: the merge.
+    SELECT (v_reply ->> 'sync_id')::uuid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, lizsync.merge_request(v_reply, v_offset)
+    RETURNING reply
+  )
+  SELECT s.reply INTO STRICT v_merge FROM sent AS s WHERE s.reply IS NOT NULL;
   IF (v_merge ->> 'to_clone')::bigint > 0 THEN
     EXECUTE format('INSERT INTO lizsync.inbox (relation, uid, action, row_values, first_values, first_event, sync_id)
       SELECT o.relation, o.uid, o.action, o.row_values, o.first_values, o.first_event, o.sync_id FROM lizsync.%I AS o WHERE o.sync_id = $1',

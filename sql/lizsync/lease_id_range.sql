@@ -15,10 +15,10 @@ DECLARE
   -- Whoever draws an id meanwhile waits too: not for long.
   v_wait CONSTANT interval := least(coalesce(nullif(current_setting('lizsync.lock_timeout', true), ''), '5s')::interval, '5s');
 BEGIN
-  SELECT * INTO v_settings FROM pg_sequence WHERE seqrelid = to_regclass(p_sequence);
-  IF NOT FOUND THEN
-    PERFORM lizsync.raise_error(format('Sequence %s does not exist in central: deploy a new archive.', p_sequence));
+  IF p_sequence NOT IN (SELECT c.sequence_name FROM lizsync.sequence_columns(ARRAY(SELECT jsonb_array_elements_text(sync_tables) FROM lizsync.synchronized_tables WHERE server_id = p_clone)) AS c) THEN
+    PERFORM lizsync.raise_error(format('Sequence %s does not exist in central, or numbers no table of this clone: deploy a new archive.', left(p_sequence, 200)));
   END IF;
+  SELECT * INTO STRICT v_settings FROM pg_sequence WHERE seqrelid = p_sequence::regclass;
   -- Altering a sequence to what it is locks it: no id can be drawn between reading and setting it.
   PERFORM set_config('lock_timeout', greatest(1, round(extract(epoch FROM v_wait) * 1000))::text, true);
   BEGIN

@@ -21,3 +21,12 @@ ALTER TABLE lizsync.clone_states ENABLE ROW LEVEL SECURITY;
 -- One change a row, whatever a clone sends.
 DROP INDEX lizsync.inbox_uid;
 CREATE UNIQUE INDEX inbox_uid ON lizsync.inbox (uid, sync_id, relation);
+
+-- On a clone: the merge is asked for by the last row that is pushed.
+DO $do$
+BEGIN
+  IF to_regclass('lizsync.central_push') IS NOT NULL THEN
+    ALTER FOREIGN TABLE lizsync.central_push ADD COLUMN request jsonb, ADD COLUMN reply jsonb;
+  END IF;
+END
+$do$;
