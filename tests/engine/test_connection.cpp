@@ -260,7 +260,7 @@ class TestConnection : public QObject
       const auto connection = connect();
       Pg::Transaction transaction( *connection );
       transaction.execute( QStringLiteral( "SELECT 1" ) );
-      QCOMPARE( mDatabase->value( QStringLiteral( "SELECT pg_terminate_backend( %1, 10000 )" ).arg( connection->backendPid() ) ), QStringLiteral( "t" ) );
+      QCOMPARE( mDatabase->terminateBackends( QStringLiteral( "pid = %1" ).arg( connection->backendPid() ) ), 1 );
       const Pg::Error error = errorOf( transaction, QStringLiteral( "SELECT 2" ) );
       QVERIFY2( error.message().startsWith( QStringLiteral( "The connection to %1 was lost: " ).arg( connection->label() ) ), qUtf8Printable( error.message() ) );
       QVERIFY( !error.connectionAlive() );

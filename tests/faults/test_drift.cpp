@@ -50,7 +50,7 @@ class TestDrift : public QObject
       QFETCH( QString, difference );
       Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, code varchar( 10 ) NOT NULL DEFAULT '', height numeric, note text, twice numeric GENERATED ALWAYS AS ( id * 2 ) STORED ); CREATE TABLE s.road ( id serial PRIMARY KEY, name text );"
                  "INSERT INTO s.tree ( height ) VALUES ( 1 ), ( 2 ); INSERT INTO s.road ( name ) VALUES ( 'North' )",
-                 clusterConninfo(), clusterConninfo() );
+                 clusterConninfo(), cloneClusterConninfo() );
       pair.clone.exec( "UPDATE s.tree SET note = 'unsent' WHERE id = 1" );
       pair.central.exec( "UPDATE s.tree SET note = 'waiting' WHERE id = 2" );
       ( inCentral ? pair.central : pair.clone ).exec( change );
@@ -80,7 +80,7 @@ class TestDrift : public QObject
     //! Edits of a column that a new archive does not bring are sent before it is deployed.
     void redeployAfterSending()
     {
-      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text ); INSERT INTO s.tree DEFAULT VALUES", clusterConninfo(), clusterConninfo() );
+      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text ); INSERT INTO s.tree DEFAULT VALUES", clusterConninfo(), cloneClusterConninfo() );
       pair.clone.exec( "UPDATE s.tree SET note = 'sent' WHERE id = 1" );
       QCOMPARE( syncPair( pair.central, pair.clone ).text(), QStringLiteral( "1/0/0/0" ) );
       pair.central.exec( "ALTER TABLE s.tree ADD COLUMN crown integer DEFAULT 5" );
@@ -94,7 +94,7 @@ class TestDrift : public QObject
     //! A table that is no longer as prepare left it is not passed on as if it were.
     void packageOfADriftedTable()
     {
-      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text )", clusterConninfo(), clusterConninfo() );
+      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text )", clusterConninfo(), cloneClusterConninfo() );
       pair.central.exec( "ALTER TABLE s.tree DROP COLUMN uid CASCADE" );
       QCOMPARE( refusal( pair.central, pair.clone ), QStringLiteral( "Clone \"a\" cannot be synchronised: table \"s\".\"tree\" has a column uid (uuid) in the clone that central does not have. Make the same change on both sides, or deploy a new archive." ) );
       QCOMPARE( deployAgain( pair ), QStringLiteral( "None of the 1 selected tables is prepared: run prepare first." ) );

@@ -373,12 +373,13 @@ class TestProtocol : public QObject
     {
       SyncOptions options;
       // Only here: other tests synchronise on the same server at the same time.
-      const QString kill = QStringLiteral( "SELECT pg_terminate_backend( pid, 5000 ) FROM pg_stat_activity WHERE application_name LIKE 'lizsync sync %1' AND datname IN ( '%2', '%3' )" )
-                             .arg( killed, network.central().name(), network.clone( name ).name() );
-      options.stepDone = [&network, &kill, after]( SyncStep step )
+      const QString victims = QStringLiteral( "application_name LIKE 'lizsync sync %1' AND datname = current_database()" ).arg( killed );
+      options.stepDone = [&network, &name, &victims, after]( SyncStep step )
       {
-        if ( step == after )
-          network.central().exec( kill );
+        if ( step != after )
+          return;
+        network.central().terminateBackends( victims );
+        network.clone( name ).terminateBackends( victims );
       };
       Feedback feedback;
       QVERIFY_EXCEPTION_THROWN( synchronize( network.central().conninfo(), network.clone( name ).conninfo(), options, feedback ), Error );
