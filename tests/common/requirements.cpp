@@ -7,6 +7,7 @@
 #include "tests/common/requirements.h"
 
 #include "engine/archive/programs.h"
+#include "engine/pg/error.h"
 
 using namespace LizSync;
 
@@ -59,6 +60,23 @@ QString LizSync::lacksType( const QString &name, const QString &cluster )
   if ( transaction.scalar( QStringLiteral( "SELECT to_regtype( $1 )" ), { name } ) )
     return QString();
   return QStringLiteral( "PostgreSQL %1 has no type %2" ).arg( majorOf( connection ), name );
+}
+
+QString LizSync::lacksSyntax( const QString &what, const QString &statement, const QString &cluster )
+{
+  Pg::Connection connection( cluster, QStringLiteral( "lizsync test" ) );
+  try
+  {
+    Pg::Transaction transaction( connection );
+    transaction.executeScript( statement );
+  }
+  catch ( const Pg::Error &error )
+  {
+    if ( error.sqlState() != "42601" )
+      throw;
+    return QStringLiteral( "PostgreSQL %1 has no %2" ).arg( majorOf( connection ), what );
+  }
+  return QString();
 }
 
 QString LizSync::lacksOneCluster()

@@ -21,6 +21,8 @@ namespace LizSync
   //! No pg_dump is as new as the server.
   QString lacksPgDump( const QString &cluster = clusterConninfo() );
   QString lacksType( const QString &name, const QString &cluster = clusterConninfo() );
+  //! The server is too old for a statement, \a what by name: nothing to test there, in whatever run.
+  QString lacksSyntax( const QString &what, const QString &statement, const QString &cluster = clusterConninfo() );
   //! Central and clones are in servers of different versions.
   QString lacksOneCluster();
 

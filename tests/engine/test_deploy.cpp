@@ -69,6 +69,7 @@ class TestDeploy : public QObject
 
     void init()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       mCentral = std::make_unique<CentralFixture>( *mTemplate );
       mClone = std::make_unique<TestDatabase>( QStringLiteral( "clone" ) );
       mFeedback = TestFeedback();

@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "engine/archive/deploy.h"
 #include "engine/archive/package.h"
+#include "tests/common/requirements.h"
 #include "tests/faults/pair.h"
 
 #include <QTemporaryDir>
@@ -45,6 +46,7 @@ class TestDrift : public QObject
 
     void structureDiffers()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       QFETCH( bool, inCentral );
       QFETCH( QString, change );
       QFETCH( QString, difference );
@@ -80,6 +82,7 @@ class TestDrift : public QObject
     //! Edits of a column that a new archive does not bring are sent before it is deployed.
     void redeployAfterSending()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text ); INSERT INTO s.tree DEFAULT VALUES", clusterConninfo(), cloneClusterConninfo() );
       pair.clone.exec( "UPDATE s.tree SET note = 'sent' WHERE id = 1" );
       QCOMPARE( syncPair( pair.central, pair.clone ).text(), QStringLiteral( "1/0/0/0" ) );
@@ -94,6 +97,7 @@ class TestDrift : public QObject
     //! A table that is no longer as prepare left it is not passed on as if it were.
     void packageOfADriftedTable()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text )", clusterConninfo(), cloneClusterConninfo() );
       pair.central.exec( "ALTER TABLE s.tree DROP COLUMN uid CASCADE" );
       QCOMPARE( refusal( pair.central, pair.clone ), QStringLiteral( "Clone \"a\" cannot be synchronised: table \"s\".\"tree\" has a column uid (uuid) in the clone that central does not have. Make the same change on both sides, or deploy a new archive." ) );

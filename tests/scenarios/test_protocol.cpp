@@ -359,6 +359,22 @@ class TestProtocol : public QObject
       QCOMPARE( network.clone( "b" ).rows( "SELECT id, note, species FROM s.tree WHERE id < 3 ORDER BY id" ), QStringLiteral( "1|central|oak\n2|c|oak" ) );
     }
 
+    void noConnectionIsLeft()
+    {
+      if ( testedCarrier() == Carrier::Engine )
+        QSKIP( "the engine closes its connections itself" );
+      Network network( mTrees, 1 );
+      Pg::Connection caller( network.clone( "a" ).conninfo(), QStringLiteral( "lizsync test" ) );
+      for ( int i = 0; i < 2; ++i )
+      {
+        network.central().exec( "UPDATE s.tree SET note = 'edited' || clock_timestamp()" );
+        Pg::Transaction transaction( caller );
+        QCOMPARE( transaction.execute( "SELECT * FROM lizsync.synchronize()" ).value( 0, 1 ), QStringLiteral( "5" ) );
+        transaction.commit();
+        QTRY_COMPARE( network.central().value( "SELECT count( * ) FROM pg_stat_activity WHERE application_name = 'postgres_fdw' AND datname = current_database()" ), QStringLiteral( "0" ) );
+      }
+    }
+
     void forgottenCloneIsUnknown()
     {
       Network network( mTrees );
