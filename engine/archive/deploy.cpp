@@ -310,7 +310,8 @@ namespace
   {
     const Manifest &manifest = archive.manifest();
     // pg_restore's settings, an empty search_path among them, end here.
-    script.write( QStringLiteral( "RESET ALL; SET client_min_messages = error; SET statement_timeout = 0; SET client_encoding = 'UTF8';\n" ) );
+    script.write( QStringLiteral( "RESET ALL; SET client_encoding = 'UTF8';\n" ) );
+    script.writeSettings();
     if ( manifest.tableCount() > 0 )
       // From a small sample: autovacuum makes better ones soon, and nobody waits for it.
       script.write( QStringLiteral( "SET default_statistics_target = 10; ANALYZE %1; RESET default_statistics_target;\n" ).arg( manifest.tableNames().join( QLatin1String( ", " ) ) ) );

@@ -50,6 +50,9 @@ namespace LizSync
       //! The same for a file, with psql's \include: whatever is left open in it, a quote say, ends with it.
       void include( const QString &path );
 
+      //! Messages and time limits of the session as a deployment needs them: also after RESET ALL.
+      void writeSettings();
+
       /**
        * Waits until everything that was written so far has been done: psql reads ahead.
        * \throws LizSync::Error with the database's own words where it has stopped at an error.

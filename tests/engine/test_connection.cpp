@@ -189,6 +189,22 @@ class TestConnection : public QObject
       QVERIFY2( error.message().contains( QLatin1String( "does not let user \"nobody_here\" into database" ) ), qUtf8Printable( error.message() ) );
     }
 
+    //! Whatever the database says of every session: a sync takes as long as it takes.
+    void time_limits_of_the_database_do_not_count()
+    {
+      TestDatabase database( QStringLiteral( "limits" ) );
+      QStringList limits { QStringLiteral( "statement_timeout" ), QStringLiteral( "idle_in_transaction_session_timeout" ) };
+      // PostgreSQL 17 has it.
+      if ( !database.value( QStringLiteral( "SELECT current_setting( 'transaction_timeout', true )" ) ).isEmpty() )
+        limits << QStringLiteral( "transaction_timeout" );
+      for ( const QString &limit : std::as_const( limits ) )
+        database.exec( QStringLiteral( "ALTER DATABASE %1 SET %2 TO '2h'" ).arg( database.name(), limit ) );
+      Pg::Connection connection( database.conninfo(), QStringLiteral( "lizsync test" ) );
+      Pg::Transaction transaction( connection );
+      for ( const QString &limit : std::as_const( limits ) )
+        QCOMPARE( *transaction.scalar( QStringLiteral( "SHOW %1" ).arg( limit ) ), QStringLiteral( "0" ) );
+    }
+
     void wrong_password()
     {
       TestDatabase database( QStringLiteral( "password" ) );

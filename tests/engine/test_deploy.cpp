@@ -426,6 +426,7 @@ class TestDeploy : public QObject
 
     void postgis_travels()
     {
+      LIZSYNC_SKIP_WHERE( lacksExtension( QStringLiteral( "postgis" ) ) );
       mCentral->database.exec( QStringLiteral( "CREATE SCHEMA gis; CREATE EXTENSION postgis SCHEMA gis; CREATE TABLE other.place( id serial PRIMARY KEY, geom gis.geometry( Point, 4326 ) ); "
                                                "CREATE INDEX ON other.place USING gist( geom ); INSERT INTO other.place( geom ) SELECT gis.ST_SetSRID( gis.ST_MakePoint( i, i ), 4326 ) FROM generate_series( 1, 50 ) AS i" ) );
       prepare( mCentral->database.conninfo(), { { QStringLiteral( "other" ) }, {} }, QString(), mFeedback );

@@ -120,7 +120,7 @@ TestDatabase &Network::image()
   if ( !mImage )
   {
     mImage = std::make_unique<TestDatabase>( QStringLiteral( "image" ), installedTemplate( mCloneCluster ).name(), mCloneCluster );
-    if ( lacksPgDump( mCentral->conninfo() ).isEmpty() )
+    if ( lacksPgDump( mCentral->conninfo() ).isEmpty() && lacksOneCluster().isEmpty() )
     {
       copySchema( *mCentral, *mImage );
     }
