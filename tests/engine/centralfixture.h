@@ -46,12 +46,12 @@ namespace LizSync
     const QString schemas = QStringLiteral( "nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'" );
     QStringList lines;
     const Pg::Result objects = transaction.execute( QStringLiteral(
-                                                      "SELECT n.nspname || ' ' || coalesce( c.relacl, n.nspacl )::text || c.relkind || c.relname, CASE WHEN c.relkind = 'r' THEN format( '%I.%I', n.nspname, c.relname ) END"
+                                                      "SELECT n.nspname || ' ' || concat_ws( ' ', coalesce( c.relacl, n.nspacl ), c.relkind, c.relname ), CASE WHEN c.relkind = 'r' THEN format( '%I.%I', n.nspname, c.relname ) END"
                                                       " FROM pg_namespace AS n LEFT JOIN pg_class AS c ON c.relnamespace = n.oid WHERE %1"
-                                                      " UNION ALL SELECT a.attrelid::regclass || '.' || to_jsonb( a ), NULL FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE %1"
-                                                      " UNION ALL SELECT pg_get_functiondef( p.oid ) || p.proacl::text || obj_description( p.oid ), NULL FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace WHERE p.prokind = 'f' AND %1"
-                                                      " UNION ALL SELECT pg_get_triggerdef( t.oid ) || t.tgenabled, NULL FROM pg_trigger AS t"
-                                                      " UNION ALL SELECT conrelid::regclass || pg_get_constraintdef( k.oid ), NULL FROM pg_constraint AS k"
+                                                      " UNION ALL SELECT concat_ws( ' ', a.attrelid::regclass, to_jsonb( a ) ), NULL FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE %1"
+                                                      " UNION ALL SELECT concat_ws( ' ', pg_get_functiondef( p.oid ), p.proacl, obj_description( p.oid, 'pg_proc' ) ), NULL FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace WHERE p.prokind = 'f' AND %1"
+                                                      " UNION ALL SELECT concat_ws( ' ', pg_get_triggerdef( t.oid ), t.tgenabled ), NULL FROM pg_trigger AS t"
+                                                      " UNION ALL SELECT concat_ws( ' ', conrelid::regclass, pg_get_constraintdef( k.oid ) ), NULL FROM pg_constraint AS k"
                                                       " UNION ALL SELECT to_jsonb( s )::text, NULL FROM pg_foreign_server AS s"
                                                       " ORDER BY 1" )
                                                       .arg( schemas ) );

@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
+#include "tests/common/requirements.h"
 #include "tests/faults/pair.h"
 #include "tests/common/privatecluster.h"
 
@@ -55,6 +56,9 @@ class TestCrashes : public QObject
       QFETCH( QString, hook );
       QFETCH( QString, killed );
       QFETCH( bool, replyLost );
+      // A trigger reaches the backends of its own server only.
+      if ( inCentral != ( killed == QLatin1String( "central" ) ) )
+        LIZSYNC_SKIP_WHERE( lacksOneCluster() );
       Network network( mTrees, 1 );
       TestDatabase &clone = network.clone( "a" );
       edit( network.central(), clone );
