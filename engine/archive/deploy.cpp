@@ -20,6 +20,7 @@
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QSet>
 #include <QUuid>
 
 #include <cmath>
@@ -37,7 +38,7 @@ namespace
   {
       QString label;
       QString database;
-      int serverVersion = 0;
+      QSet<QString> settings; //!< Names of those that its server knows.
       QString schemaScript;
       QString cloneId;   //!< Of an existing clone that keeps it.
       QString cloneName; //!< Of an existing clone.
@@ -81,8 +82,10 @@ namespace
     CloneState state;
     state.label = connection.label();
     state.database = connection.databaseName();
-    state.serverVersion = connection.serverVersion();
     state.isSuperuser = transaction.scalar( QStringLiteral( "SELECT pg_catalog.current_setting( 'is_superuser' )" ) ) == QLatin1String( "on" );
+    const Pg::Result settings = transaction.execute( QStringLiteral( "SELECT name FROM pg_catalog.pg_settings" ) );
+    for ( int row = 0; row < settings.rowCount(); ++row )
+      state.settings.insert( settings.value( row, 0 ) );
 
     if ( databaseIdentity( transaction ) == centralIdentity )
       throw Error( Text::tr( "Clone and central are the same database (%1): deploy to another database." ).arg( centralLabel ) );
@@ -200,19 +203,39 @@ namespace
       QElapsedTimer mTimer;
   };
 
+  //! The beginning of pg_restore's script, without settings of newer servers (transaction_timeout came with PostgreSQL 17).
+  QByteArray withoutUnknownSettings( const QByteArray &header, const QSet<QString> &known )
+  {
+    static const QRegularExpression sPreamble( QStringLiteral( "^(?:\\s*$|--|SET |SELECT pg_catalog\\.set_config|\\\\restrict )" ) );
+    static const QRegularExpression sSetting( QStringLiteral( "^SET ([a-z_]+) = [^;]*;\n$" ) );
+    QByteArray kept;
+    for ( int start = 0, end = 0; start < header.size(); start = end )
+    {
+      end = header.indexOf( '\n', start ) + 1;
+      if ( end == 0 )
+        end = header.size();
+      const QByteArray line = header.mid( start, end - start );
+      // What comes after that is somebody's own.
+      if ( !sPreamble.match( QString::fromUtf8( line ) ).hasMatch() )
+        return kept + header.mid( start );
+      const QRegularExpressionMatch match = sSetting.match( QString::fromUtf8( line ) );
+      if ( !match.hasMatch() || known.contains( match.captured( 1 ) ) )
+        kept += line;
+    }
+    return kept;
+  }
+
   //! pg_restore's script of one dump, piped into psql; \a lines goes on with every line.
-  void restoreDump( PsqlScript &script, const PgPrograms &programs, const QString &dumpPath, int serverVersion, qint64 &lines, const std::function<void()> &progress, Feedback &feedback )
+  void restoreDump( PsqlScript &script, const PgPrograms &programs, const QString &dumpPath, const QSet<QString> &settings, qint64 &lines, const std::function<void()> &progress, Feedback &feedback )
   {
     Process process( programs.path( QStringLiteral( "pg_restore" ) ),
                      { QStringLiteral( "--file=-" ), QStringLiteral( "--no-owner" ), QStringLiteral( "--no-privileges" ), QStringLiteral( "--no-tablespaces" ), QStringLiteral( "--no-publications" ),
                        QStringLiteral( "--no-subscriptions" ), dumpPath },
                      QProcessEnvironment::systemEnvironment(), feedback );
-    // Before version 17 a server does not know this setting, which newer programs write at the beginning.
-    constexpr int sServerWithTransactionTimeout = 170000;
     constexpr int sHeader = 4096;
     TableTeller teller( feedback );
     QByteArray header;
-    bool inHeader = serverVersion < sServerWithTransactionTimeout;
+    bool inHeader = true;
     for ( QByteArray data = process.read(); !data.isEmpty(); data = process.read() )
     {
       if ( inHeader )
@@ -220,7 +243,7 @@ namespace
         header += data;
         if ( header.size() < sHeader )
           continue;
-        data = header.replace( "\nSET transaction_timeout = 0;\n", "\n" );
+        data = withoutUnknownSettings( header, settings );
         inHeader = false;
       }
       lines += data.count( '\n' );
@@ -230,9 +253,10 @@ namespace
     }
     if ( inHeader )
     {
-      header.replace( "\nSET transaction_timeout = 0;\n", "\n" );
-      script.write( header );
-      teller.take( header );
+      const QByteArray data = withoutUnknownSettings( header, settings );
+      lines += data.count( '\n' );
+      script.write( data );
+      teller.take( data );
     }
     if ( !process.finish() )
     {
@@ -254,7 +278,8 @@ namespace
   {
     const Manifest &manifest = archive.manifest();
     // pg_restore's settings, an empty search_path among them, end here.
-    script.write( QStringLiteral( "RESET ALL; SET client_min_messages = error; SET statement_timeout = 0; SET client_encoding = 'UTF8';\n" ) );
+    script.write( QStringLiteral( "RESET ALL; SET client_encoding = 'UTF8';\n" ) );
+    script.writeSettings();
     if ( manifest.tableCount() > 0 )
       // From a small sample: autovacuum makes better ones soon, and nobody waits for it.
       script.write( QStringLiteral( "SET default_statistics_target = 10; ANALYZE %1; RESET default_statistics_target;\n" ).arg( manifest.tableNames().join( QLatin1String( ", " ) ) ) );
@@ -352,7 +377,7 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
     for ( const QString &member : { Manifest::sSchemasDump, Manifest::sTablesDump } )
     {
       if ( archive.has( member ) )
-        restoreDump( script, programs, archive.memberPath( member ), clone.serverVersion, lines, progress, feedback );
+        restoreDump( script, programs, archive.memberPath( member ), clone.settings, lines, progress, feedback );
     }
 
     script.beginPart( Text::tr( "Database %1 could not be made a clone: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );

@@ -37,7 +37,15 @@ PsqlScript::PsqlScript( const PgPrograms &programs, Pg::Connection &control, Fee
               environmentOf( mAccess, mSessionName ), feedback )
 {
   beginPart( Text::tr( "Database %1 could not be prepared for the deployment: %2" ).arg( control.label(), QStringLiteral( "%1" ) ) );
-  write( QStringLiteral( "SET client_min_messages = error; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;\nBEGIN ISOLATION LEVEL READ COMMITTED;\n" ) );
+  writeSettings();
+  write( QStringLiteral( "BEGIN ISOLATION LEVEL READ COMMITTED;\n" ) );
+}
+
+void PsqlScript::writeSettings()
+{
+  write( QStringLiteral( "SET client_min_messages = error; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;\n"
+                         // Not every server knows it.
+                         "DO $do$ BEGIN IF pg_catalog.current_setting( 'transaction_timeout', true ) IS NOT NULL THEN SET transaction_timeout = 0; END IF; END $do$;\n" ) );
 }
 
 PsqlScript::~PsqlScript()

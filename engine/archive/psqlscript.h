@@ -47,6 +47,9 @@ namespace LizSync
       void write( const QByteArray &sql );
       void write( const QString &sql ) { write( sql.toUtf8() ); }
 
+      //! Messages and time limits of the session as a deployment needs them: also after RESET ALL.
+      void writeSettings();
+
       /**
        * Waits until everything that was written so far has been done: psql reads ahead.
        * \throws LizSync::Error with the database's own words where it has stopped at an error.

@@ -106,7 +106,9 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
     keywords.insert( QStringLiteral( "password" ), QString::fromUtf8( password ) );
 
   // A transaction of ours waits idle while the other database works; and dates are read by programs.
-  run( QStringLiteral( "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = ISO" ) );
+  run( QStringLiteral( "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = ISO;"
+                       // Not every server knows it.
+                       "SELECT pg_catalog.set_config( 'transaction_timeout', '0', false ) WHERE pg_catalog.current_setting( 'transaction_timeout', true ) IS NOT NULL" ) );
 }
 
 void Pg::Connection::Private::throwConnectError( const QMap<QString, QString> &given ) const

@@ -5,14 +5,12 @@ SET search_path FROM CURRENT
 SET client_min_messages TO 'warning'
 AS $function$
 DECLARE
-  v_extra jsonb := '{"updatable": "true", "fetch_size": "5000"}';
+  v_extra CONSTANT jsonb := '{"updatable": "true", "fetch_size": "5000"}';
 BEGIN
   CREATE EXTENSION IF NOT EXISTS postgres_fdw;
   DROP SERVER IF EXISTS lizsync_central CASCADE;
-  IF current_setting('server_version_num')::integer >= 140000 THEN
-    v_extra := v_extra || '{"keep_connections": "off"}';
-  END IF;
   EXECUTE format('CREATE SERVER lizsync_central FOREIGN DATA WRAPPER postgres_fdw OPTIONS (%s)', lizsync.option_list(v_extra || coalesce(p_server_options, '{}')));
+  PERFORM lizsync.keep_no_connection();
   EXECUTE format('CREATE USER MAPPING FOR CURRENT_USER SERVER lizsync_central %s',
     coalesce('OPTIONS (' || nullif(lizsync.option_list(p_mapping_options), '') || ')', ''));
   CREATE FOREIGN TABLE lizsync.central_call (verb text, request jsonb, reply jsonb)

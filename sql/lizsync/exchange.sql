@@ -50,7 +50,7 @@ BEGIN
   END IF;
   v_report := lizsync.clone_apply(v_merge);
   INSERT INTO lizsync.central_call (verb, request) VALUES ('report', v_report) RETURNING reply INTO v_final;
-  PERFORM lizsync.clone_finish(v_hello, v_reply, v_final);
+  PERFORM lizsync.clone_finish(v_hello, v_reply, v_final), lizsync.keep_no_connection();
   RETURN v_final;
 END
 $function$;

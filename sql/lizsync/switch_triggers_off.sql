@@ -10,7 +10,9 @@ BEGIN
   FOR v_trigger IN
     SELECT t.tgrelid::regclass AS relation, t.tgname::text AS name, t.tgenabled::text AS state
     FROM pg_trigger AS t
-    WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'
+    WHERE t.tgenabled <> 'D'
+      -- Before PostgreSQL 15 a partition's copy of a trigger counts as internal, as the triggers of foreign keys do anywhere.
+      AND (NOT t.tgisinternal OR (t.tgparentid <> 0 AND NOT EXISTS (SELECT FROM pg_constraint AS c WHERE c.oid = t.tgconstraint AND c.contype <> 't')))
       AND t.tgrelid IN (SELECT p.relid FROM unnest(p_relations) AS r(relation) CROSS JOIN LATERAL pg_partition_tree(r.relation::regclass) AS p
                         UNION SELECT r.relation::regclass FROM unnest(p_relations) AS r(relation))
     ORDER BY t.tgparentid

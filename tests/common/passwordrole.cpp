@@ -17,7 +17,7 @@ PasswordRole::PasswordRole( TestDatabase &database, const QString &name, const Q
   , mName( name )
   , mRules( database.value( QStringLiteral( "SELECT pg_read_file( current_setting( 'hba_file' ) )" ) ) )
 {
-  mDatabase.exec( QStringLiteral( "CREATE ROLE %1 LOGIN PASSWORD %2 %3" ).arg( Pg::quotedIdentifier( mName ), Pg::quotedLiteral( password ), options ) );
+  mDatabase.exec( QStringLiteral( "SET LOCAL password_encryption TO 'scram-sha-256'; CREATE ROLE %1 LOGIN PASSWORD %2 %3" ).arg( Pg::quotedIdentifier( mName ), Pg::quotedLiteral( password ), options ) );
   setRules( QStringLiteral( "local all %1 scram-sha-256\nhost all %1 all scram-sha-256\n" ).arg( Pg::quotedIdentifier( mName ) ) + mRules );
 
   // The server reads the rules a little later.

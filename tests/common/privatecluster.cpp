@@ -13,7 +13,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 #include <csignal>
 #include <netinet/in.h>
@@ -53,17 +52,22 @@ namespace
   }
 } // namespace
 
-PrivateCluster::PrivateCluster( const QString &clock )
+PrivateCluster::PrivateCluster( For side, const QString &clock )
   : mFolder( QDir::tempPath().size() < 50 ? QDir::temp().filePath( QStringLiteral( "lizsync-fault-XXXXXX" ) ) : QStringLiteral( "/tmp/lizsync-fault-XXXXXX" ) )
+  , mEnvironment( QProcessEnvironment::systemEnvironment() )
 {
+  const QString clonesMajor = qEnvironmentVariable( "LIZSYNC_PG_MAJOR_CLONES" );
+  if ( side == For::Clones && !clonesMajor.isEmpty() )
+    mEnvironment.insert( QStringLiteral( "LIZSYNC_PG_MAJOR" ), clonesMajor );
   // The server runs as another user than root.
   QFile::setPermissions( mFolder.path(), QFile::permissions( mFolder.path() ) | QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther );
+  mCleaner.setProcessEnvironment( mEnvironment );
   mCleaner.setStandardOutputFile( QProcess::nullDevice() );
   mCleaner.setStandardErrorFile( QProcess::nullDevice() );
   mCleaner.start( QStringLiteral( "setsid" ), { QStringLiteral( LIZSYNC_CLUSTER_TOOL ), QStringLiteral( "stop-after-input" ), mFolder.filePath( QStringLiteral( "c" ) ) } );
   if ( !mCleaner.waitForStarted( sTimeout ) )
     throw Error( QStringLiteral( "setsid cannot be started: %1" ).arg( mCleaner.errorString() ) );
-  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  QProcessEnvironment environment = mEnvironment;
   if ( !clock.isEmpty() )
     environment.insert( QStringLiteral( "LIZSYNC_FAKETIME" ), clock );
   runProcess( QStringLiteral( LIZSYNC_CLUSTER_TOOL ), { QStringLiteral( "start" ), mFolder.filePath( QStringLiteral( "c" ) ) }, environment );
@@ -86,13 +90,13 @@ QString PrivateCluster::conninfo() const
   return QStringLiteral( "host=%1 port=5432 user=postgres dbname=postgres" ).arg( mFolder.filePath( QStringLiteral( "c" ) ) );
 }
 
-QString PrivateCluster::serverProgram( const QString &name )
+QString PrivateCluster::pgCtl() const
 {
-  // tools/cluster puts the server's programs first in PATH.
-  const QString found = QStandardPaths::findExecutable( name );
-  if ( found.isEmpty() )
-    throw Error( QStringLiteral( "There is no %1 in PATH: run tools/test, or tools/cluster run ctest." ).arg( name ) );
-  return found;
+  // /usr/lib/postgresql/15/bin/postgres "-D" …: the command that started the server.
+  QFile options( data() + QStringLiteral( "/postmaster.opts" ) );
+  if ( !options.open( QIODevice::ReadOnly ) )
+    throw Error( QStringLiteral( "The server in %1 was never started." ).arg( data() ) );
+  return QFileInfo( QString::fromUtf8( options.readAll() ).section( QStringLiteral( " \"" ), 0, 0 ) ).dir().filePath( QStringLiteral( "pg_ctl" ) );
 }
 
 void PrivateCluster::run( const QStringList &command, const QString &clock )
@@ -190,12 +194,12 @@ void PrivateCluster::crash()
 
 void PrivateCluster::stop()
 {
-  run( { serverProgram( QStringLiteral( "pg_ctl" ) ), QStringLiteral( "stop" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--mode=fast" ), QStringLiteral( "--silent" ) } );
+  run( { pgCtl(), QStringLiteral( "stop" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--mode=fast" ), QStringLiteral( "--silent" ) } );
 }
 
 void PrivateCluster::start( const QString &clock )
 {
-  const QStringList command { serverProgram( QStringLiteral( "pg_ctl" ) ), QStringLiteral( "start" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--log=" ) + data() + QStringLiteral( "/../log" ), QStringLiteral( "--wait" ), QStringLiteral( "--silent" ) };
+  const QStringList command { pgCtl(), QStringLiteral( "start" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--log=" ) + data() + QStringLiteral( "/../log" ), QStringLiteral( "--wait" ), QStringLiteral( "--silent" ) };
   QElapsedTimer timer;
   timer.start();
   for ( ;; )

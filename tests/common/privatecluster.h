@@ -7,6 +7,7 @@
 #pragma once
 
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
 #include <QTemporaryDir>
@@ -22,8 +23,15 @@ namespace LizSync
   class PrivateCluster
   {
     public:
+      //! For central, or for clones, which may be of another PostgreSQL version (LIZSYNC_PG_MAJOR_CLONES).
+      enum class For
+      {
+        Central,
+        Clones
+      };
+
       //! \a clock is how wrong the server's clock is, such as "+3h"; empty: right.
-      explicit PrivateCluster( const QString &clock = QString() );
+      explicit PrivateCluster( For side = For::Central, const QString &clock = QString() );
       ~PrivateCluster();
       PrivateCluster( const PrivateCluster & ) = delete;
       PrivateCluster &operator=( const PrivateCluster & ) = delete;
@@ -64,11 +72,13 @@ namespace LizSync
 
     private:
       QString data() const;
-      static QString serverProgram( const QString &name );
+      //! pg_ctl of this cluster's version.
+      QString pgCtl() const;
       //! Runs a program as the user that the server runs as.
       static void run( const QStringList &command, const QString &clock = QString() );
 
       QTemporaryDir mFolder;
+      QProcessEnvironment mEnvironment;
       //! Stops and removes the cluster when its input ends: also where this process is killed.
       QProcess mCleaner;
   };

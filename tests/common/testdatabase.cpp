@@ -9,6 +9,7 @@
 #include "engine/pg/quoting.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QStringList>
 #include <QtDebug>
 
@@ -22,6 +23,12 @@ QString LizSync::clusterConninfo()
   if ( conninfo.isEmpty() )
     throw Error( QStringLiteral( "LIZSYNC_TEST_CONNINFO is not set: run tools/test, or tools/cluster run ctest." ) );
   return conninfo;
+}
+
+QString LizSync::cloneClusterConninfo()
+{
+  const QString conninfo = qEnvironmentVariable( "LIZSYNC_TEST_CLONE_CONNINFO" );
+  return conninfo.isEmpty() ? clusterConninfo() : conninfo;
 }
 
 bool LizSync::requireCluster()
@@ -45,6 +52,32 @@ QString LizSync::withKeywords( const QString &conninfo, const QMap<QString, QStr
     all.insert( it.key(), it.value() );
   return Pg::buildConninfo( all );
 }
+
+int LizSync::terminateBackends( Pg::Connection &connection, const QString &condition )
+{
+  QStringList pids;
+  {
+    Pg::Transaction transaction( connection );
+    const Pg::Result result = transaction.execute( QStringLiteral( "SELECT a.pid, pg_terminate_backend( a.pid ) FROM pg_stat_activity AS a WHERE a.pid <> pg_backend_pid() AND ( %1 )" ).arg( condition ) );
+    for ( int row = 0; row < result.rowCount(); ++row )
+      pids << result.value( row, 0 );
+  }
+  // The second argument of pg_terminate_backend(), by which it waits itself, came with PostgreSQL 14.
+  QElapsedTimer timer;
+  timer.start();
+  bool gone = pids.isEmpty();
+  while ( !gone && timer.elapsed() < 10000 )
+  {
+    // Every transaction sees the activity of its own moment.
+    Pg::Transaction transaction( connection );
+    gone = transaction.execute( QStringLiteral( "SELECT FROM pg_stat_activity WHERE pid = ANY ( $1::integer[] )" ), { QStringLiteral( "{%1}" ).arg( pids.join( ',' ) ) } ).rowCount() == 0;
+  }
+  return pids.size();
+}
+
+TestDatabase::TestDatabase( const QString &name, TestDatabase &original )
+  : TestDatabase( name, ( original.disconnect(), original.mName ), original.mCluster )
+{}
 
 TestDatabase::TestDatabase( const QString &name, const QString &templateName, const QString &cluster )
   : mCluster( cluster )

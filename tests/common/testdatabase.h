@@ -22,11 +22,17 @@ namespace LizSync
    */
   QString clusterConninfo();
 
+  //! The same of the cluster that clones are in: another one, of another PostgreSQL version, where LIZSYNC_TEST_CLONE_CONNINFO names it (tools/test --matrix).
+  QString cloneClusterConninfo();
+
   //! TRUE where LIZSYNC_TEST_CONNINFO is set; otherwise prints what to do. For initTestCase().
   bool requireCluster();
 
   //! conninfo with some keywords replaced.
   QString withKeywords( const QString &conninfo, const QMap<QString, QString> &keywords );
+
+  //! Ends the backends for which \a condition holds in pg_stat_activity, but this one, and waits until they are gone; how many there were.
+  int terminateBackends( Pg::Connection &connection, const QString &condition );
 
   /**
    * A throwaway database with a unique name, dropped at the end, whoever is still connected to it.
@@ -40,6 +46,8 @@ namespace LizSync
        * \a cluster another cluster than the tests' own, as clusterConninfo().
        */
       explicit TestDatabase( const QString &name = QStringLiteral( "test" ), const QString &templateName = QStringLiteral( "template0" ), const QString &cluster = clusterConninfo() );
+      //! A copy of \a original, in its cluster.
+      TestDatabase( const QString &name, TestDatabase &original );
       ~TestDatabase();
       TestDatabase( const TestDatabase & ) = delete;
       TestDatabase &operator=( const TestDatabase & ) = delete;
@@ -53,6 +61,9 @@ namespace LizSync
       QString value( const QString &sql );
       //! Rows as lines, columns separated by "|", NULL as "∅".
       QString rows( const QString &sql );
+
+      //! Ends other sessions of the whole cluster, as the function above.
+      int terminateBackends( const QString &condition ) { return LizSync::terminateBackends( connection(), condition ); }
 
       //! Closes exec()'s connection, so that the database can be a template or be renamed.
       void disconnect() { mConnection.reset(); }

@@ -189,6 +189,22 @@ class TestConnection : public QObject
       QVERIFY2( error.message().contains( QLatin1String( "does not let user \"nobody_here\" into database" ) ), qUtf8Printable( error.message() ) );
     }
 
+    //! Whatever the database says of every session: a sync takes as long as it takes.
+    void time_limits_of_the_database_do_not_count()
+    {
+      TestDatabase database( QStringLiteral( "limits" ) );
+      QStringList limits { QStringLiteral( "statement_timeout" ), QStringLiteral( "idle_in_transaction_session_timeout" ) };
+      // PostgreSQL 17 has it.
+      if ( !database.value( QStringLiteral( "SELECT current_setting( 'transaction_timeout', true )" ) ).isEmpty() )
+        limits << QStringLiteral( "transaction_timeout" );
+      for ( const QString &limit : std::as_const( limits ) )
+        database.exec( QStringLiteral( "ALTER DATABASE %1 SET %2 TO '2h'" ).arg( database.name(), limit ) );
+      Pg::Connection connection( database.conninfo(), QStringLiteral( "lizsync test" ) );
+      Pg::Transaction transaction( connection );
+      for ( const QString &limit : std::as_const( limits ) )
+        QCOMPARE( *transaction.scalar( QStringLiteral( "SHOW %1" ).arg( limit ) ), QStringLiteral( "0" ) );
+    }
+
     void wrong_password()
     {
       TestDatabase database( QStringLiteral( "password" ) );
@@ -260,7 +276,7 @@ class TestConnection : public QObject
       const auto connection = connect();
       Pg::Transaction transaction( *connection );
       transaction.execute( QStringLiteral( "SELECT 1" ) );
-      QCOMPARE( mDatabase->value( QStringLiteral( "SELECT pg_terminate_backend( %1, 10000 )" ).arg( connection->backendPid() ) ), QStringLiteral( "t" ) );
+      QCOMPARE( mDatabase->terminateBackends( QStringLiteral( "pid = %1" ).arg( connection->backendPid() ) ), 1 );
       const Pg::Error error = errorOf( transaction, QStringLiteral( "SELECT 2" ) );
       QVERIFY2( error.message().startsWith( QStringLiteral( "The connection to %1 was lost: " ).arg( connection->label() ) ), qUtf8Printable( error.message() ) );
       QVERIFY( !error.connectionAlive() );

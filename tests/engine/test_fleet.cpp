@@ -8,6 +8,7 @@
 #include "engine/fleet/conflicts.h"
 #include "engine/fleet/status.h"
 #include "engine/schema/installer.h"
+#include "tests/common/requirements.h"
 #include "tests/common/testfeedback.h"
 #include "tests/scenarios/network.h"
 
@@ -38,9 +39,16 @@ class TestFleet : public QObject
       return {};
     }
 
-    static constexpr const char *TREES = "CREATE EXTENSION postgis; CREATE TABLE s.tree( id serial PRIMARY KEY, note text, geom geometry( Point, 3857 ) );"
-                                         "INSERT INTO s.tree( note, geom ) SELECT 'n' || i, ST_SetSRID( ST_MakePoint( i * 1000, 0 ), 3857 ) FROM generate_series( 1, 9 ) AS i;"
-                                         "CREATE TABLE s.owner( id serial PRIMARY KEY, name text UNIQUE ); INSERT INTO s.owner( name ) VALUES ( 'x' ), ( 'y' );";
+    //! With points, where the server has PostGIS.
+    static QString trees()
+    {
+      const QString owners = QStringLiteral( "CREATE TABLE s.owner( id serial PRIMARY KEY, name text UNIQUE ); INSERT INTO s.owner( name ) VALUES ( 'x' ), ( 'y' );" );
+      if ( !lacksExtension( QStringLiteral( "postgis" ) ).isEmpty() )
+        return QStringLiteral( "CREATE TABLE s.tree( id serial PRIMARY KEY, note text ); INSERT INTO s.tree( note ) SELECT 'n' || i FROM generate_series( 1, 9 ) AS i;" ) + owners;
+      return QStringLiteral( "CREATE EXTENSION postgis; CREATE TABLE s.tree( id serial PRIMARY KEY, note text, geom geometry( Point, 3857 ) );"
+                             "INSERT INTO s.tree( note, geom ) SELECT 'n' || i, ST_SetSRID( ST_MakePoint( i * 1000, 0 ), 3857 ) FROM generate_series( 1, 9 ) AS i;" )
+             + owners;
+    }
 
     static QList<Conflict> conflicts( Network &network, bool unresolvedOnly = false )
     {
@@ -90,7 +98,8 @@ class TestFleet : public QObject
 
     void aConflictHasBothValuesAndTheRowsPlace()
     {
-      Network network( QString::fromLatin1( TREES ), 1 );
+      LIZSYNC_SKIP_WHERE( lacksExtension( QStringLiteral( "postgis" ) ) );
+      Network network( trees(), 1 );
       network.clone( "a" ).exec( "UPDATE s.tree SET note = NULL WHERE id = 1" );
       network.central().exec( "UPDATE s.tree SET note = '' WHERE id = 1" );
       network.sync( "a" );
@@ -113,7 +122,8 @@ class TestFleet : public QObject
 
     void aDeletedRowIsWhereItWas()
     {
-      Network network( QString::fromLatin1( TREES ), 1 );
+      LIZSYNC_SKIP_WHERE( lacksExtension( QStringLiteral( "postgis" ) ) );
+      Network network( trees(), 1 );
       network.clone( "a" ).exec( "UPDATE s.tree SET geom = ST_Translate( geom, 0, 1000 ) WHERE id = 1" );
       network.central().exec( "DELETE FROM s.tree WHERE id = 1" );
       network.sync( "a" );
@@ -128,7 +138,8 @@ class TestFleet : public QObject
 
     void noConflictHidesTheOthers()
     {
-      Network network( QString::fromLatin1( TREES ), 1 );
+      LIZSYNC_SKIP_WHERE( lacksExtension( QStringLiteral( "postgis" ) ) );
+      Network network( trees(), 1 );
       network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a' WHERE id < 4; INSERT INTO s.owner( name ) VALUES ( 'same' )" );
       network.central().exec( "UPDATE s.tree SET note = 'c' WHERE id < 4; INSERT INTO s.owner( name ) VALUES ( 'same' );" );
       QCOMPARE( network.sync( "a", Carrier::Engine ).text(), QStringLiteral( "0/3/4/1" ) );
@@ -147,7 +158,7 @@ class TestFleet : public QObject
 
     void restoringIsAllOrNothing()
     {
-      Network network( QString::fromLatin1( TREES ), 2 );
+      Network network( trees(), 2 );
       network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a' WHERE id IN ( 1, 2 ); DELETE FROM s.tree WHERE id = 3; INSERT INTO s.owner( name ) VALUES ( 'same' )" );
       network.clone( "b" ).exec( "UPDATE s.tree SET note = 'b' WHERE id = 1" );
       network.central().exec( "UPDATE s.tree SET note = 'c' WHERE id IN ( 1, 2, 3 ); INSERT INTO s.owner( name ) VALUES ( 'same' )" );
@@ -181,7 +192,7 @@ class TestFleet : public QObject
 
     void restoringWhatTheDatabaseRefusesSaysWhy()
     {
-      Network network( QString::fromLatin1( TREES ), 1 );
+      Network network( trees(), 1 );
       network.clone( "a" ).exec( "UPDATE s.owner SET name = 'a' WHERE id = 1" );
       network.central().exec( "UPDATE s.owner SET name = 'c' WHERE id = 1" );
       network.sync( "a" );
@@ -193,7 +204,7 @@ class TestFleet : public QObject
 
     void onlyCentralIsAsked()
     {
-      Network network( QString::fromLatin1( TREES ), 1 );
+      Network network( trees(), 1 );
       TestFeedback feedback;
       for ( const QString &message :
             { messageOf( [&]
@@ -212,7 +223,7 @@ class TestFleet : public QObject
 
     void aCloneThatNeverCameIsKnown()
     {
-      Network network( QString::fromLatin1( TREES ), 1 );
+      Network network( trees(), 1 );
       const CloneStatus clone = statusOf( network, QStringLiteral( "a" ) );
       QVERIFY( !clone.lastContact.isValid() && clone.registeredAt.isValid() );
       QCOMPARE( clone.version, QString() );
@@ -231,7 +242,7 @@ class TestFleet : public QObject
 
     void aSyncTellsHowTheCloneIs()
     {
-      Network network( QString::fromLatin1( TREES ), 2 );
+      Network network( trees(), 2 );
       for ( const Carrier carrier : { Carrier::Engine, Carrier::Sql } )
       {
         network.clone( "a" ).exec( "INSERT INTO s.tree( note ) SELECT 'new' FROM generate_series( 1, 10 )" );
@@ -250,7 +261,7 @@ class TestFleet : public QObject
 
     void whatWaitsForAClone()
     {
-      Network network( QString::fromLatin1( TREES ), 2 );
+      Network network( trees(), 2 );
       network.syncAll();
       network.central().exec( "UPDATE s.tree SET note = 'waiting' WHERE id < 4" );
       network.central().exec( "UPDATE s.owner SET name = 'waiting' WHERE id = 1" );
@@ -283,7 +294,7 @@ class TestFleet : public QObject
 
     void whatNeedsALookIsSaid()
     {
-      Network network( QString::fromLatin1( TREES ), 2 );
+      Network network( trees(), 2 );
       network.clone( "a" ).exec( "INSERT INTO s.owner( name ) VALUES ( 'same' ); SELECT setval( 's.tree_id_seq', ( SELECT last_id - 9 FROM lizsync.id_ranges WHERE sequence_name = '\"s\".\"tree_id_seq\"' ) )" );
       network.central().exec( "INSERT INTO s.owner( name ) VALUES ( 'same' )" );
       network.sync( "a" );
@@ -303,7 +314,7 @@ class TestFleet : public QObject
 
     void aSyncWithNothingToDoAddsNoRow()
     {
-      Network network( QString::fromLatin1( TREES ), 1 );
+      Network network( trees(), 1 );
       network.syncAll();
       const QString rows = QStringLiteral( "SELECT ( SELECT count( * ) FROM lizsync.history ), ( SELECT count( * ) FROM lizsync.clone_states ), ( SELECT count( * ) FROM lizsync.id_ranges ), ( SELECT count( * ) FROM audit.logged_actions )" );
       const QString before = network.central().rows( rows );
@@ -316,7 +327,7 @@ class TestFleet : public QObject
 
     void aThousandClonesAreQuick()
     {
-      Network network( QString::fromLatin1( TREES ), 1 );
+      Network network( trees(), 1 );
       network.syncAll();
       network.central().exec( "INSERT INTO lizsync.clone_states( clone_id, clone_name, acknowledged_sync, acknowledged_snapshot, system_identifier, newest_sync ) "
                               "SELECT gen_random_uuid(), 'clone ' || i, s.acknowledged_sync, s.acknowledged_snapshot, s.system_identifier, s.newest_sync FROM lizsync.clone_states AS s, generate_series( 1, 999 ) AS i;"

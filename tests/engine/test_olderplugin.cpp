@@ -121,6 +121,7 @@ class TestOlderPlugin : public QObject
 
     void the_campaign_goes_on_after_a_new_deploy()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       upgrade( mCentral->conninfo(), mFeedback );
       const InstallResult result = upgrade( mClone->conninfo(), mFeedback );
       QCOMPARE( result.versionBefore, QStringLiteral( "0.7" ) );
@@ -184,6 +185,7 @@ class TestOlderPlugin : public QObject
 
     void others_say_upgrade()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       const Selection selection { { QStringLiteral( "town" ) }, {} };
       const auto check = []( const std::function<void()> &action )
       {

@@ -55,7 +55,11 @@ class TestPackage : public QObject
 
     void cleanupTestCase() { mTemplate.reset(); }
 
-    void init() { mCentral = std::make_unique<CentralFixture>( *mTemplate ); }
+    void init()
+    {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
+      mCentral = std::make_unique<CentralFixture>( *mTemplate );
+    }
 
     void cleanup()
     {

@@ -5,6 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "engine/sync/synchronize.h"
+#include "tests/common/requirements.h"
 #include "tests/common/testfeedback.h"
 #include "tests/scenarios/network.h"
 
@@ -53,6 +54,7 @@ class TestToldConflicts : public QObject
 
     void geometries()
     {
+      LIZSYNC_SKIP_WHERE( lacksExtension( QStringLiteral( "postgis" ) ) );
       const QStringList sentences = told( QStringLiteral( "CREATE EXTENSION postgis; CREATE DOMAIN s.shape AS geography; CREATE TABLE s.t( id int PRIMARY KEY, geom geometry( Point, 4326 ), shape s.shape, photo bytea );"
                                                           "INSERT INTO s.t VALUES ( 1, 'SRID=4326;POINT( 0 0 )', 'POINT( 0 0 )', 'x' )" ),
                                           QStringLiteral( "UPDATE s.t SET geom = 'SRID=4326;POINT( 1 1 )', shape = NULL, photo = 'y'" ),

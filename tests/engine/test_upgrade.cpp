@@ -239,6 +239,7 @@ class TestUpgrade : public QObject
 
     void others_say_upgrade_first()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       QFETCH( QString, aging );
       const auto saysUpgrade = []( const std::function<void()> &action )
       {

@@ -11,6 +11,7 @@
 #include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
 #include "engine/schema/installer.h"
+#include "tests/common/requirements.h"
 
 #include <QTemporaryDir>
 
@@ -78,9 +79,14 @@ QString LizSync::difference( TestDatabase &one, TestDatabase &other )
 }
 
 Pair::Pair( const QString &tables, const QString &centralCluster, const QString &cloneCluster )
-  : central( QStringLiteral( "central" ), QStringLiteral( "template0" ), centralCluster )
-  , clone( QStringLiteral( "clone" ), QStringLiteral( "template0" ), cloneCluster )
+  : mNetwork( lacksPgDump( centralCluster ).isEmpty() ? nullptr : std::make_unique<Network>( tables, 1, centralCluster, cloneCluster ) )
+  , mCentral( mNetwork ? nullptr : std::make_unique<TestDatabase>( QStringLiteral( "central" ), QStringLiteral( "template0" ), centralCluster ) )
+  , mClone( mNetwork ? nullptr : std::make_unique<TestDatabase>( QStringLiteral( "clone" ), QStringLiteral( "template0" ), cloneCluster ) )
+  , central( mNetwork ? mNetwork->central() : *mCentral )
+  , clone( mNetwork ? mNetwork->clone( QStringLiteral( "a" ) ) : *mClone )
 {
+  if ( mNetwork )
+    return;
   Feedback feedback;
   install( central.conninfo(), false, feedback );
   central.exec( QStringLiteral( "CREATE SCHEMA s; %1; SELECT lizsync.prepare( ARRAY['s'], NULL, 'central' )" ).arg( tables ) );

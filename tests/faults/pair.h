@@ -39,14 +39,20 @@ namespace LizSync
   //! Where the tables of schema s differ, in words; empty where they are equal.
   QString difference( TestDatabase &one, TestDatabase &other );
 
-  //! Central and one clone, each in a cluster of its own, by package and deploy.
+  //! Central and one clone "a", each in a cluster of its own, by package and deploy; as in Network where there is no pg_dump for central.
   class Pair
   {
     public:
       Pair( const QString &tables, const QString &centralCluster, const QString &cloneCluster );
 
-      TestDatabase central;
-      TestDatabase clone;
+    private:
+      std::unique_ptr<Network> mNetwork;
+      std::unique_ptr<TestDatabase> mCentral;
+      std::unique_ptr<TestDatabase> mClone;
+
+    public:
+      TestDatabase &central;
+      TestDatabase &clone;
   };
 
 } // namespace LizSync

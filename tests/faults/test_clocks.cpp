@@ -31,7 +31,7 @@ class TestClocks : public QObject
     {
       QFETCH( QString, clock );
       QFETCH( double, seconds );
-      PrivateCluster cluster( clock );
+      PrivateCluster cluster( PrivateCluster::For::Clones, clock );
       Pair pair( mTrees, clusterConninfo(), cluster.conninfo() );
       pair.clone.exec( "UPDATE s.tree SET note = 'clone, earlier' WHERE id = 1; UPDATE s.tree SET note = 'clone, later' WHERE id = 2; DELETE FROM s.tree WHERE id = 3; UPDATE s.tree SET note = 'clone, later' WHERE id = 4" );
       pair.central.exec( "UPDATE s.tree SET note = 'central, later' WHERE id IN ( 1, 3 ); UPDATE s.tree SET note = 'central, earlier' WHERE id = 2; DELETE FROM s.tree WHERE id = 4" );
@@ -61,8 +61,8 @@ class TestClocks : public QObject
     //! Central's clock was ahead, somebody set it right between two syncs: its new edits look older than the sync.
     void centralIsSetBack()
     {
-      PrivateCluster cluster( QStringLiteral( "+3h" ) );
-      Pair pair( mTrees, cluster.conninfo(), clusterConninfo() );
+      PrivateCluster cluster( PrivateCluster::For::Central, QStringLiteral( "+3h" ) );
+      Pair pair( mTrees, cluster.conninfo(), cloneClusterConninfo() );
       pair.central.exec( "UPDATE s.tree SET note = 'before' WHERE id = 1" );
       pair.clone.exec( "UPDATE s.tree SET note = 'before' WHERE id = 2" );
       QCOMPARE( syncPair( pair.central, pair.clone ).text(), QStringLiteral( "1/1/0/0" ) );

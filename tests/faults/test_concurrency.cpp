@@ -313,7 +313,7 @@ class TestConcurrency : public QObject
       PrivateCluster cluster;
       const int port = cluster.listenOnHighPort();
       const QString conninfo = QStringLiteral( "host=127.0.0.1 port=%1 user=postgres dbname=postgres" ).arg( port );
-      Pair pair( mTrees, conninfo, clusterConninfo() );
+      Pair pair( mTrees, conninfo, cloneClusterConninfo() );
       pair.central.exec( "UPDATE s.tree SET note = 'c' WHERE id = 1" );
       const int clientPort = pair.central.value( "SELECT client_port FROM audit.logged_actions ORDER BY event_id DESC LIMIT 1" ).toInt();
       QVERIFY2( clientPort > 32767, qPrintable( QString::number( clientPort ) ) );

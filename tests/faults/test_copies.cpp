@@ -221,7 +221,7 @@ class TestCopies : public QObject
       options.stepDone = [&network]( SyncStep step )
       {
         if ( step == SyncStep::CentralCommitted )
-          network.central().exec( "SELECT pg_terminate_backend( pid, 5000 ) FROM pg_stat_activity WHERE application_name = 'lizsync sync clone'" );
+          network.clone( "a" ).terminateBackends( "application_name = 'lizsync sync clone' AND datname = current_database()" );
       };
       Feedback feedback;
       QVERIFY_EXCEPTION_THROWN( synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), options, feedback ), Error );
@@ -267,7 +267,7 @@ class TestCopies : public QObject
     void filesRestored()
     {
       QFETCH( bool, replyLost );
-      PrivateCluster cluster;
+      PrivateCluster cluster( PrivateCluster::For::Clones );
       Pair pair( mTrees, clusterConninfo(), cluster.conninfo() );
       pair.clone.exec( "UPDATE s.tree SET note = 'unsent at the backup' WHERE id = 1" );
       pair.clone.disconnect();
@@ -303,8 +303,7 @@ class TestCopies : public QObject
   private:
     static TestDatabase copyOf( TestDatabase &database )
     {
-      database.disconnect();
-      return TestDatabase( QStringLiteral( "copy" ), database.name() );
+      return TestDatabase( QStringLiteral( "copy" ), database );
     }
 
     inline static const QString mTrees = QStringLiteral(

@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "engine/archive/deploy.h"
 #include "engine/archive/package.h"
+#include "tests/common/requirements.h"
 #include "tests/faults/pair.h"
 
 #include <QTemporaryDir>
@@ -45,12 +46,13 @@ class TestDrift : public QObject
 
     void structureDiffers()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       QFETCH( bool, inCentral );
       QFETCH( QString, change );
       QFETCH( QString, difference );
       Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, code varchar( 10 ) NOT NULL DEFAULT '', height numeric, note text, twice numeric GENERATED ALWAYS AS ( id * 2 ) STORED ); CREATE TABLE s.road ( id serial PRIMARY KEY, name text );"
                  "INSERT INTO s.tree ( height ) VALUES ( 1 ), ( 2 ); INSERT INTO s.road ( name ) VALUES ( 'North' )",
-                 clusterConninfo(), clusterConninfo() );
+                 clusterConninfo(), cloneClusterConninfo() );
       pair.clone.exec( "UPDATE s.tree SET note = 'unsent' WHERE id = 1" );
       pair.central.exec( "UPDATE s.tree SET note = 'waiting' WHERE id = 2" );
       ( inCentral ? pair.central : pair.clone ).exec( change );
@@ -80,7 +82,8 @@ class TestDrift : public QObject
     //! Edits of a column that a new archive does not bring are sent before it is deployed.
     void redeployAfterSending()
     {
-      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text ); INSERT INTO s.tree DEFAULT VALUES", clusterConninfo(), clusterConninfo() );
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
+      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text ); INSERT INTO s.tree DEFAULT VALUES", clusterConninfo(), cloneClusterConninfo() );
       pair.clone.exec( "UPDATE s.tree SET note = 'sent' WHERE id = 1" );
       QCOMPARE( syncPair( pair.central, pair.clone ).text(), QStringLiteral( "1/0/0/0" ) );
       pair.central.exec( "ALTER TABLE s.tree ADD COLUMN crown integer DEFAULT 5" );
@@ -106,10 +109,11 @@ class TestDrift : public QObject
     //! A table that is no longer as prepare left it is not passed on as if it were, nor as one that is only copied.
     void packageOfADriftedTable()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       QFETCH( QString, drift );
       QFETCH( QString, sync );
       QFETCH( QString, package );
-      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text ); CREATE TABLE s.intact ( id serial PRIMARY KEY )", clusterConninfo(), clusterConninfo() );
+      Pair pair( "CREATE TABLE s.tree ( id serial PRIMARY KEY, note text ); CREATE TABLE s.intact ( id serial PRIMARY KEY )", clusterConninfo(), cloneClusterConninfo() );
       pair.clone.exec( "INSERT INTO s.intact DEFAULT VALUES; INSERT INTO s.tree ( note ) VALUES ( 'unsent' )" );
       pair.central.exec( drift );
       if ( !sync.isEmpty() )

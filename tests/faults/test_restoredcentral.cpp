@@ -8,6 +8,7 @@
 #include "engine/archive/package.h"
 #include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
+#include "tests/common/requirements.h"
 #include "tests/faults/pair.h"
 #include "tests/common/privatecluster.h"
 
@@ -58,6 +59,7 @@ class TestRestoredCentral : public QObject
     //! An up-to-date dump into another cluster, whose transaction ids begin anew.
     void dumpIntoAnotherCluster()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       {
         // So many transactions that a new cluster is far behind.
         Pg::Connection maintenance( clusterConninfo(), QStringLiteral( "lizsync test" ) );

@@ -9,6 +9,7 @@
 #include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
 #include "engine/schema/installer.h"
+#include "tests/common/requirements.h"
 
 #include <QCoreApplication>
 #include <QProcess>
@@ -46,6 +47,30 @@ namespace
     if ( !dump.waitForFinished() || !restore.waitForFinished() || dump.exitCode() != 0 || restore.exitCode() != 0 )
       throw Error( QStringLiteral( "Schema s could not be copied: %1" ).arg( QString::fromUtf8( dump.readAllStandardError() + restore.readAllStandardError() ) ) );
   }
+
+  //! Has the tables of schema s, which are there on both sides, hold the same rows.
+  void copyRows( const TestDatabase &from, const TestDatabase &to )
+  {
+    Pg::Connection source( from.conninfo(), QStringLiteral( "lizsync test" ) );
+    Pg::Connection target( to.conninfo(), QStringLiteral( "lizsync test" ) );
+    Pg::Transaction reading( source );
+    Pg::Transaction writing( target );
+    writing.executeScript( QStringLiteral( "SET LOCAL session_replication_role TO replica" ) );
+    const Pg::Result tables = reading.execute( QStringLiteral(
+      "SELECT c.oid::regclass::text, ( SELECT string_agg( quote_ident( a.attname ), ', ' ORDER BY a.attnum ) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' )"
+      " FROM pg_class AS c WHERE c.relnamespace = 's'::regnamespace AND c.relkind = 'r'" ) );
+    QStringList names;
+    for ( int row = 0; row < tables.rowCount(); ++row )
+      names << tables.value( row, 0 );
+    if ( !names.isEmpty() )
+      writing.executeScript( QStringLiteral( "TRUNCATE %1 CASCADE" ).arg( names.join( QLatin1String( ", " ) ) ) );
+    for ( int row = 0; row < tables.rowCount(); ++row )
+    {
+      const QString columns = QStringLiteral( "%1 ( %2 )" ).arg( tables.value( row, 0 ), tables.value( row, 1 ) );
+      reading.copyTo( writing, QStringLiteral( "COPY %1 TO STDOUT" ).arg( columns ), QStringLiteral( "COPY %1 FROM STDIN" ).arg( columns ) );
+    }
+    writing.commit();
+  }
 } // namespace
 
 QString Counts::text() const
@@ -62,14 +87,16 @@ Carrier LizSync::testedCarrier()
 }
 
 Network::Network( const QString &tables, int clones, const QString &centralCluster, const QString &cloneCluster )
-  : mCloneCluster( cloneCluster )
+  : mTables( tables )
+  , mCloneCluster( cloneCluster )
 {
   mCentral = std::make_unique<TestDatabase>( QStringLiteral( "central" ), installedTemplate( centralCluster ).name(), centralCluster );
   begin( tables, clones );
 }
 
 Network::Network( const QString &tables, int clones, const TestDatabase &installed )
-  : mCloneCluster( clusterConninfo() )
+  : mTables( tables )
+  , mCloneCluster( clusterConninfo() )
   , mCentral( std::make_unique<TestDatabase>( QStringLiteral( "central" ), installed.name() ) )
 {
   begin( tables, clones );
@@ -93,7 +120,17 @@ TestDatabase &Network::image()
   if ( !mImage )
   {
     mImage = std::make_unique<TestDatabase>( QStringLiteral( "image" ), installedTemplate( mCloneCluster ).name(), mCloneCluster );
-    copySchema( *mCentral, *mImage );
+    if ( lacksPgDump( mCentral->conninfo() ).isEmpty() && lacksOneCluster().isEmpty() )
+    {
+      copySchema( *mCentral, *mImage );
+    }
+    else
+    {
+      mImage->exec( QStringLiteral( "CREATE SCHEMA s;" ) + mTables );
+      mImage->exec( QStringLiteral( "SELECT lizsync.prepare( ARRAY['s'], NULL, NULL )" ) );
+      copyRows( *mCentral, *mImage );
+    }
+    mImage->disconnect();
   }
   return *mImage;
 }

@@ -47,9 +47,9 @@ namespace LizSync
     public:
       /**
        * Makes central with \a tables (DDL and data of schema s), prepares it, and deploys clones named a, b, … of it. The clusters are
-       * those of clusterConninfo(): the tests' own where none is named.
+       * those of clusterConninfo() and cloneClusterConninfo() where none is named.
        */
-      explicit Network( const QString &tables, int clones = 2, const QString &centralCluster = clusterConninfo(), const QString &cloneCluster = clusterConninfo() );
+      explicit Network( const QString &tables, int clones = 2, const QString &centralCluster = clusterConninfo(), const QString &cloneCluster = cloneClusterConninfo() );
 
       //! The same on the tests' own cluster, central being a copy of \a installed, a database with any version of LizSync.
       Network( const QString &tables, int clones, const TestDatabase &installed );
@@ -87,6 +87,7 @@ namespace LizSync
       //! A database in the clones' cluster that a clone can be a copy of: central itself, or what was brought from another cluster.
       TestDatabase &image();
 
+      QString mTables;
       QString mCloneCluster;
       std::unique_ptr<TestDatabase> mCentral;
       std::unique_ptr<TestDatabase> mImage;

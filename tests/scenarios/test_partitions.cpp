@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "engine/pg/error.h"
 #include "engine/sync/synchronize.h"
+#include "tests/common/requirements.h"
 #include "tests/scenarios/network.h"
 
 #include <QtTest>
@@ -97,6 +98,7 @@ class TestPartitions : public QObject
     //! An archive has the rows of a partition that was attached before; the other clones get them too.
     void attachedBeforeAPackage()
     {
+      LIZSYNC_SKIP_WHERE( lacksOneCluster() );
       Network network( mYears, 1 );
       everywhere( network, "CREATE TABLE s.y2021 PARTITION OF s.tree FOR VALUES FROM ( 2021 ) TO ( 2022 )" );
       network.central().exec( "DROP TABLE s.y2021; CREATE TABLE s.y2021 ( LIKE s.tree INCLUDING DEFAULTS ); INSERT INTO s.y2021 VALUES ( 21, 2021, 'attached' );"
@@ -269,9 +271,27 @@ class TestPartitions : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    //! A sync fires no trigger in a clone, those that partitions have by their table neither, and leaves each as it was.
+    void triggersOfAPartitionedTable()
+    {
+      Network network( mYears, 1 );
+      network.clone( "a" ).exec( "CREATE FUNCTION s.mark() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.note := NEW.note || ', fired'; RETURN NEW; END $f$;"
+                                 "CREATE TRIGGER mark BEFORE INSERT OR UPDATE ON s.tree FOR EACH ROW EXECUTE FUNCTION s.mark(); ALTER TABLE s.y2020 ENABLE ALWAYS TRIGGER mark" );
+      const QString states = QStringLiteral( "SELECT tgrelid::regclass, tgname, tgenabled FROM pg_trigger WHERE tgrelid IN ( 's.tree'::regclass, 's.y2019'::regclass, 's.y2020'::regclass ) ORDER BY 1, 2" );
+      const QString before = network.clone( "a" ).rows( states );
+      network.central().exec( "UPDATE s.tree SET note = 'new' WHERE id <> 2; INSERT INTO s.tree VALUES ( 4, 2020, 'new' )" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/3/0/0" ) );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT id, note FROM s.tree ORDER BY id" ), QStringLiteral( "1|new\n2|old\n3|new\n4|new" ) );
+      QCOMPARE( network.clone( "a" ).rows( states ), before );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'typed' WHERE id = 4" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/0" ) );
+      QCOMPARE( network.central().value( "SELECT note FROM s.tree WHERE id = 4" ), QStringLiteral( "typed, fired" ) );
+    }
+
     //! The owner of a table makes its partitions, without any right on LizSync.
     void partitionMadeByTheOwner()
     {
+      LIZSYNC_SKIP_WHERE( lacksOneCluster() );
       const QString role = QStringLiteral( "lizsync_owner_%1" ).arg( QCoreApplication::applicationPid() );
       Network network( QStringLiteral( "CREATE ROLE %1; GRANT ALL ON SCHEMA s TO %1; %2; ALTER TABLE s.tree OWNER TO %1" ).arg( role, mYears ), 1 );
       network.clone( "a" ).exec( "CREATE TABLE s.y2021 PARTITION OF s.tree FOR VALUES FROM ( 2021 ) TO ( 2023 )" );

@@ -403,6 +403,22 @@ class TestProtocol : public QObject
       QCOMPARE( network.clone( "b" ).rows( "SELECT id, note, species FROM s.tree WHERE id < 3 ORDER BY id" ), QStringLiteral( "1|central|oak\n2|c|oak" ) );
     }
 
+    void noConnectionIsLeft()
+    {
+      if ( testedCarrier() == Carrier::Engine )
+        QSKIP( "the engine closes its connections itself" );
+      Network network( mTrees, 1 );
+      Pg::Connection caller( network.clone( "a" ).conninfo(), QStringLiteral( "lizsync test" ) );
+      for ( int i = 0; i < 2; ++i )
+      {
+        network.central().exec( "UPDATE s.tree SET note = 'edited' || clock_timestamp()" );
+        Pg::Transaction transaction( caller );
+        QCOMPARE( transaction.execute( "SELECT * FROM lizsync.synchronize()" ).value( 0, 1 ), QStringLiteral( "5" ) );
+        transaction.commit();
+        QTRY_COMPARE( network.central().value( "SELECT count( * ) FROM pg_stat_activity WHERE application_name = 'postgres_fdw' AND datname = current_database()" ), QStringLiteral( "0" ) );
+      }
+    }
+
     void forgottenCloneIsUnknown()
     {
       Network network( mTrees );
@@ -417,12 +433,13 @@ class TestProtocol : public QObject
     {
       SyncOptions options;
       // Only here: other tests synchronise on the same server at the same time.
-      const QString kill = QStringLiteral( "SELECT pg_terminate_backend( pid, 5000 ) FROM pg_stat_activity WHERE application_name LIKE 'lizsync sync %1' AND datname IN ( '%2', '%3' )" )
-                             .arg( killed, network.central().name(), network.clone( name ).name() );
-      options.stepDone = [&network, &kill, after]( SyncStep step )
+      const QString victims = QStringLiteral( "application_name LIKE 'lizsync sync %1' AND datname = current_database()" ).arg( killed );
+      options.stepDone = [&network, &name, &victims, after]( SyncStep step )
       {
-        if ( step == after )
-          network.central().exec( kill );
+        if ( step != after )
+          return;
+        network.central().terminateBackends( victims );
+        network.clone( name ).terminateBackends( victims );
       };
       Feedback feedback;
       QVERIFY_EXCEPTION_THROWN( synchronize( network.central().conninfo(), network.clone( name ).conninfo(), options, feedback ), Error );

@@ -8,6 +8,7 @@
 
 #include "engine/error.h"
 #include "engine/pg/connection.h"
+#include "tests/common/testdatabase.h"
 
 #include <QElapsedTimer>
 #include <QtDebug>
@@ -46,7 +47,7 @@ Killer Killer::ofBackends( const QString &conninfo, const QString &condition, in
                        return;
                    }
                    self.wait( delay );
-                   self.mKilled = ask( QStringLiteral( "count( pg_terminate_backend( pid, 5000 ) )" ) ) != QLatin1String( "0" ); } );
+                   self.mKilled = terminateBackends( connection, condition ) > 0; } );
 }
 
 Killer Killer::ofServers( std::function<void()> deed, int delay )

@@ -26,7 +26,7 @@ namespace
   struct Clusters
   {
       PrivateCluster central;
-      PrivateCluster clones;
+      PrivateCluster clones { PrivateCluster::For::Clones };
   };
   std::unique_ptr<Clusters> sClusters;
 
@@ -353,14 +353,14 @@ void Simulation::killBackendsAfter( const QString &name, int step )
 {
   static const QStringList sVictims = { "lizsync sync central", "lizsync sync clone", "lizsync sync%" };
   const QString &victim = sVictims.at( random( sVictims.size() ) );
-  const QString kill = QStringLiteral( "SELECT pg_terminate_backend( pid, 5000 ) FROM pg_stat_activity WHERE application_name LIKE '%1' AND datname = current_database()" ).arg( victim );
+  const QString victims = QStringLiteral( "application_name LIKE '%1' AND datname = current_database()" ).arg( victim );
   synchronizeInDanger( name, Carrier::Engine, QStringLiteral( "%1 killed after step %2" ).arg( victim ).arg( step ),
-                       [this, step, kill, name]( SyncStep done )
+                       [this, step, victims, name]( SyncStep done )
                        {
                          if ( static_cast<int>( done ) != step )
                            return;
-                         mNetwork->central().value( kill );
-                         mNetwork->clone( name ).value( kill );
+                         mNetwork->central().terminateBackends( victims );
+                         mNetwork->clone( name ).terminateBackends( victims );
                        } );
 }
 
