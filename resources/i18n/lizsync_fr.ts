@@ -1251,6 +1251,30 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <source>The checksum of an archive is recorded once, while it is packaged.</source>
         <translation>La somme de contrôle d'une archive est enregistrée une seule fois, lors de sa création.</translation>
     </message>
+    <message>
+        <source>Table %1 is not as prepare left it: %2. Run prepare again, or audit.unaudit_table() where it is not to be synchronised any more.</source>
+        <translation>La table %1 n'est plus telle que la préparation l'avait laissée : %2. Relancez la préparation, ou audit.unaudit_table() si elle ne doit plus être synchronisée.</translation>
+    </message>
+    <message>
+        <source>it has no column uid of type uuid</source>
+        <translation>elle n'a pas de colonne uid de type uuid</translation>
+    </message>
+    <message>
+        <source>its column uid is not unique</source>
+        <translation>sa colonne uid n'est pas unique</translation>
+    </message>
+    <message>
+        <source>its audit triggers are not there or switched off</source>
+        <translation>ses déclencheurs d'audit sont absents ou désactivés</translation>
+    </message>
+    <message>
+        <source>the row went in central with another one that was deleted</source>
+        <translation>la ligne a disparu de la base centrale avec une autre qui y a été supprimée</translation>
+    </message>
+    <message>
+        <source>The clone needs new ids of sequence %1, from which an open transaction of central has drawn some: try again when that has ended. Nothing was changed.</source>
+        <translation>Le clone a besoin de nouveaux identifiants de la séquence %1, où une transaction ouverte de la base centrale en a pris : réessayez quand elle sera terminée. Rien n'a été modifié.</translation>
+    </message>
 </context>
 <context>
     <name>LizSync::Text</name>
@@ -2185,6 +2209,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>characters such as @ and / in a user name or password have to be percent-encoded (%40, %2F)</source>
         <translation>les caractères tels que @ et / dans un nom d'utilisateur ou un mot de passe doivent être codés avec % (%40, %2F)</translation>
+    </message>
+    <message>
+        <source>Central was restored from a dump since clone "%1" last synchronised: the sync goes on from there; what central got after that dump was made is missing in it.</source>
+        <translation>La base centrale a été restaurée depuis une sauvegarde après la dernière synchronisation du clone « %1 » : la synchronisation reprend de là ; ce que la base centrale a reçu après cette sauvegarde y manque.</translation>
     </message>
 </context>
 <context>

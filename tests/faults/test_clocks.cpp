@@ -76,6 +76,20 @@ class TestClocks : public QObject
       QCOMPARE( difference( pair.central, pair.clone ), QString() );
       QCOMPARE( pair.clone.rows( "SELECT id, note FROM s.tree ORDER BY id" ), QStringLiteral( "1|after\n2|after\n3|after\n4|after\n5|∅" ) );
       QCOMPARE( syncPair( pair.central, pair.clone ).text(), QStringLiteral( "0/0/0/0" ) );
+
+      // Both edit the same row: the right edit wins, by the clocks as they are now.
+      for ( const bool cloneLater : { false, true } )
+      {
+        ( cloneLater ? pair.central : pair.clone ).exec( "UPDATE s.tree SET note = 'earlier' WHERE id = 5" );
+        ( cloneLater ? pair.clone : pair.central ).exec( "UPDATE s.tree SET note = 'later' WHERE id = 5" );
+        pair.central.exec( "UPDATE audit.logged_actions SET action_tstamp_clk = action_tstamp_clk + CASE WHEN changed_fields -> 'note' = 'later' THEN interval '1 minute' ELSE interval '-1 minute' END WHERE changed_fields -> 'note' IN ( 'earlier', 'later' )" );
+        QCOMPARE( syncPair( pair.central, pair.clone ).text(), cloneLater ? QStringLiteral( "1/0/1/0" ) : QStringLiteral( "0/1/1/0" ) );
+        QCOMPARE( pair.clone.value( "SELECT note FROM s.tree WHERE id = 5" ), QStringLiteral( "later" ) );
+        QCOMPARE( difference( pair.central, pair.clone ), QString() );
+        QCOMPARE( pair.central.value( "SELECT rejected FROM lizsync.conflicts ORDER BY id DESC LIMIT 1" ), cloneLater ? QStringLiteral( "central" ) : QStringLiteral( "clone" ) );
+        pair.central.exec( "UPDATE s.tree SET note = NULL WHERE id = 5" );
+        syncPair( pair.central, pair.clone );
+      }
     }
 
   private:

@@ -158,6 +158,56 @@ class TestConcurrency : public QObject
       QCOMPARE( network.conflicts(), QString() );
     }
 
+    //! A sync and an editor of central wait for one another: the sync gives way, and is tried again.
+    void deadlock()
+    {
+      Network network( "CREATE TABLE s.a ( id integer PRIMARY KEY, v text ); CREATE TABLE s.b ( id integer PRIMARY KEY, v text ); INSERT INTO s.a VALUES ( 1 ); INSERT INTO s.b VALUES ( 1 )", 1 );
+      network.clone( "a" ).exec( "UPDATE s.a SET v = 'clone'; UPDATE s.b SET v = 'clone'" );
+      network.central().exec( "ALTER TABLE s.a ADD COLUMN w text; ALTER TABLE s.b ADD COLUMN w text" );
+      network.clone( "a" ).exec( "ALTER TABLE s.a ADD COLUMN w text; ALTER TABLE s.b ADD COLUMN w text" );
+      // The sync notices first.
+      network.central().exec( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET deadlock_timeout TO ''300ms''', current_database() ); END $$" );
+      Pg::Connection editor( network.central().conninfo(), QStringLiteral( "editor" ) );
+      auto open = std::make_unique<Pg::Transaction>( editor );
+      open->executeScript( "SET LOCAL deadlock_timeout TO '60s'; UPDATE s.b SET w = 'editor'" );
+      Listener listener;
+      QString message;
+      QByteArray sqlState;
+      std::thread sync( [&]
+                        {
+                          try
+                          {
+                            syncPair( network.central(), network.clone( "a" ), testedCarrier(), listener );
+                          }
+                          catch ( const Pg::Error &error )
+                          {
+                            message = error.message();
+                            sqlState = error.sqlState();
+                          } } );
+      waitForLock( network );
+      open->executeScript( "UPDATE s.a SET w = 'editor'" );
+      open->commit();
+      open.reset();
+      sync.join();
+      if ( testedCarrier() == Carrier::Sql )
+      {
+        QCOMPARE( message, QStringLiteral( "Somebody changed the same rows at the same moment: synchronise again. Nothing was changed." ) );
+        QCOMPARE( sqlState, QByteArray( "40001" ) );
+        network.sync( "a" );
+      }
+      else
+      {
+        QCOMPARE( message, QString() );
+        QVERIFY2( !listener.infos.filter( "trying again" ).isEmpty(), qPrintable( listener.infos.join( '\n' ) ) );
+      }
+      // It was one, and no mere conflict of snapshots.
+      QTRY_COMPARE( network.central().value( "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()" ), QStringLiteral( "1" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT v, w FROM s.a UNION ALL SELECT v, w FROM s.b" ), QStringLiteral( "clone|editor\nclone|editor" ) );
+      QCOMPARE( network.conflicts(), QString() );
+    }
+
     //! Somebody edits a clone while it is synchronised from within itself: he waits, and his edit goes with the next sync.
     void cloneIsEditedDuringASyncBySql()
     {

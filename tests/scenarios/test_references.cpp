@@ -321,6 +321,25 @@ class TestReferences : public QObject
       QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
     }
 
+    //! The same in central: the row stays there and is gone in the clone, until whoever references it lets it go.
+    void deleteThatCentralCannotTake()
+    {
+      Network network( family( "CASCADE" ) );
+      network.central().exec( "CREATE TABLE public.mine ( parent_id integer REFERENCES s.parent ( id ) ); INSERT INTO public.mine VALUES ( 1 )" );
+      network.clone( "a" ).exec( "DELETE FROM s.parent WHERE id IN ( 1, 2 )" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      QCOMPARE( network.central().value( "SELECT string_agg( name, ',' ORDER BY name ) FROM s.parent" ), QStringLiteral( "p1,p3" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected, rejected_row -> 'name', clone_value, resolved FROM lizsync.conflicts" ), QStringLiteral( "apply_error|clone|∅|∅|f" ) );
+      QVERIFY( network.central().value( "SELECT error_message FROM lizsync.conflicts" ).contains( "violates foreign key constraint" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/1" ) );
+      network.central().exec( "DELETE FROM public.mine" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count( * ) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
+    }
+
     void deferrableConstraints()
     {
       Network network( "CREATE TABLE s.a ( id integer PRIMARY KEY, b_id integer NOT NULL, rank integer UNIQUE DEFERRABLE INITIALLY DEFERRED ); CREATE TABLE s.b ( id integer PRIMARY KEY, a_id integer NOT NULL REFERENCES s.a ( id ) DEFERRABLE INITIALLY DEFERRED );"

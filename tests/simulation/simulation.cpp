@@ -14,6 +14,7 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QUuid>
 
 using namespace LizSync;
 
@@ -41,17 +42,30 @@ namespace
                      { sClusters.reset(); } );
   }
 
-  QString tables( quint32 seed )
+  //! What a parent's delete does to its children, of all seeds in turn.
+  const QStringList sRules = { "CASCADE", "SET NULL", "NO ACTION", "RESTRICT", "SET DEFAULT" };
+
+  QString ruleOf( quint32 seed )
   {
-    static const QStringList sRules = { "CASCADE", "SET NULL", "NO ACTION", "RESTRICT" };
+    return sRules.at( static_cast<int>( seed ) % sRules.size() );
+  }
+
+  //! Children reference their parents by one column or, every other five seeds, by two of which one must not be empty.
+  QString tables( quint32 seed, int serverVersion )
+  {
+    const bool composite = seed / 5 % 2 == 1;
+    QString rule = ruleOf( seed );
+    // Some columns only: a server that cannot do that refuses the delete.
+    if ( composite && rule.startsWith( QLatin1String( "SET" ) ) )
+      rule = serverVersion < 150000 ? QStringLiteral( "NO ACTION" ) : rule + QStringLiteral( " ( parent_id )" );
     return QStringLiteral(
              "CREATE TABLE s.cell ( id serial PRIMARY KEY, a text, b text, c text, uid uuid );"
              "INSERT INTO s.cell ( uid ) SELECT md5( 'cell' || g )::uuid FROM generate_series( 1, 12 ) AS g;"
-             "CREATE TABLE s.parent ( id serial PRIMARY KEY, code text UNIQUE, note text, uid uuid );"
-             "CREATE TABLE s.child ( id serial PRIMARY KEY, parent_id integer REFERENCES s.parent ( id ) ON DELETE %1, note text, uid uuid );"
-             "INSERT INTO s.parent ( code, uid ) SELECT 'start' || g, md5( 'parent' || g )::uuid FROM generate_series( 1, 6 ) AS g;"
-             "INSERT INTO s.child ( parent_id, uid ) SELECT 1 + g %% 6, md5( 'child' || g )::uuid FROM generate_series( 1, 12 ) AS g" )
-      .arg( sRules.at( static_cast<int>( seed % 4 ) ) )
+             "CREATE TABLE s.parent ( id serial PRIMARY KEY, tenant integer NOT NULL DEFAULT 1, code text UNIQUE, note text, uid uuid, UNIQUE ( tenant, id ) );"
+             "CREATE TABLE s.child ( id serial PRIMARY KEY, tenant integer NOT NULL DEFAULT 1, parent_id integer DEFAULT 6, note text, uid uuid, FOREIGN KEY %1 ON DELETE %2 );"
+             "INSERT INTO s.parent ( tenant, code, uid ) SELECT 1 + g %% 2, 'start' || g, md5( 'parent' || g )::uuid FROM generate_series( 1, 6 ) AS g;"
+             "INSERT INTO s.child ( tenant, parent_id, uid ) SELECT p.tenant, p.id, md5( 'child' || g )::uuid FROM generate_series( 1, 12 ) AS g JOIN s.parent AS p ON p.id = 1 + g %% 6" )
+      .arg( composite ? QStringLiteral( "( tenant, parent_id ) REFERENCES s.parent ( tenant, id )" ) : QStringLiteral( "( parent_id ) REFERENCES s.parent ( id )" ), rule )
       .replace( "%%", "%" );
   }
 
@@ -59,6 +73,16 @@ namespace
   {
     static const QRegularExpression sPattern( QStringLiteral( "tk\\d+x" ) );
     return sPattern;
+  }
+
+  QStringList uidsIn( const QString &text )
+  {
+    static const QRegularExpression sPattern( QStringLiteral( "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}" ) );
+    QStringList found;
+    for ( QRegularExpressionMatchIterator matches = sPattern.globalMatch( text ); matches.hasNext(); )
+      found << matches.next().captured();
+    found.removeDuplicates();
+    return found;
   }
 
   QSet<QString> tokensIn( const QString &text )
@@ -80,7 +104,7 @@ namespace
   }
 } // namespace
 
-//! A transaction of central that stays open while others come and go. It inserts, so that nobody has to wait for it.
+//! A transaction that stays open while others come and go.
 class Simulation::OpenTransaction
 {
   public:
@@ -90,11 +114,19 @@ class Simulation::OpenTransaction
       , transaction( connection )
     {}
 
+    struct Edit
+    {
+        QString uid;
+        QString column;
+        QString token;
+        int step;
+    };
+
     int end;
     Pg::Connection connection;
     Pg::Transaction transaction;
-    QStringList uids;
-    QStringList tokens;
+    QList<Edit> edits;
+    QSet<QString> overwritten;
 };
 
 Simulation::Simulation( quint32 seed, Defect defect )
@@ -103,7 +135,16 @@ Simulation::Simulation( quint32 seed, Defect defect )
   , mRandom( seed )
 {
   makeClusters();
-  mNetwork = std::make_unique<Network>( tables( seed ), sClones.size(), sClusters->central.conninfo(), sClusters->clones.conninfo() );
+  const int version = Pg::Connection( sClusters->central.conninfo(), QStringLiteral( "simulation" ) ).serverVersion();
+  mNetwork = std::make_unique<Network>( tables( seed, version ), sClones.size(), sClusters->central.conninfo(), sClusters->clones.conninfo() );
+  // Whoever would have to wait for an open transaction gives up: nobody else is there who could end it.
+  for ( const QString &name : QStringList { "central" } + sClones )
+  {
+    database( name ).exec( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET lizsync.lock_timeout TO ''200ms''', current_database() ); EXECUTE format( 'ALTER DATABASE %I SET lock_timeout TO ''300ms''', current_database() ); END $$" );
+    database( name ).disconnect();
+  }
+  for ( int i = 1; i <= 12; ++i )
+    editedChild( QStringLiteral( "central" ), QUuid( mNetwork->central().value( QStringLiteral( "SELECT md5( 'child%1' )::uuid" ).arg( i ) ) ).toString( QUuid::WithoutBraces ) );
   mNextPowerCut = 20 + random( 80 );
   if ( defect == Defect::WatermarkByEventId )
   {
@@ -157,20 +198,56 @@ bool Simulation::execute( const QString &name, const QString &sql, const QString
   }
 }
 
-void Simulation::typed( const QString &uid, const QString &column, const QString &token )
+void Simulation::typed( const QString &uid, const QString &column, const QString &token, int step )
 {
   mTyped.insert( token );
   if ( uid.isEmpty() )
     return;
-  if ( !mRetyped.contains( uid + '.' + column ) )
-    mCells[uid + '.' + column] = { token, mStep };
-  mLastEdit[uid] = mStep;
+  // An open transaction commits what was typed a while ago.
+  const QString cell = uid + '.' + column;
+  if ( !mRetyped.contains( cell ) && mCells.value( cell ).step <= step )
+    mCells[cell] = { token, step };
+  if ( std::abs( mLastEdit.value( uid ) ) <= step )
+    mLastEdit[uid] = step;
 }
 
 void Simulation::deleted( const QString &uid )
 {
   mEverDeleted.insert( uid );
   mLastEdit[uid] = -mStep;
+}
+
+void Simulation::editedChild( const QString &name, const QString &uid )
+{
+  const QString parent = database( name ).value( QStringLiteral( "SELECT p.uid FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id WHERE c.uid = '%1'" ).arg( uid ) );
+  if ( !parent.isEmpty() )
+    mParentsOf[uid].insert( parent );
+  for ( const QString &used : qAsConst( mParentsOf[uid] ) )
+    mLastUse[used] = mStep;
+  mLastEdit[uid] = mStep;
+}
+
+void Simulation::deletedFamily( const QStringList &parents, const QStringList &childrenOfThem, const QStringList &children )
+{
+  // Whatever else these children have referenced may be kept by that.
+  for ( const QString &child : childrenOfThem + children )
+  {
+    for ( const QString &used : qAsConst( mParentsOf[child] ) )
+      mLastUse[used] = mStep;
+  }
+  for ( const QString &parent : parents )
+    mLastUse[parent] = -mStep;
+  // Every row that references the parent anywhere may go with it.
+  for ( auto child = mParentsOf.constBegin(); child != mParentsOf.constEnd(); ++child )
+  {
+    for ( const QString &parent : parents )
+    {
+      if ( child.value().contains( parent ) )
+        mLastEdit.remove( child.key() );
+    }
+  }
+  for ( const QString &child : children )
+    mLastEdit[child] = -mStep;
 }
 
 QSet<QString> Simulation::seenBy( const QString &name, const QString &query )
@@ -186,7 +263,7 @@ void Simulation::insertRows( const QString &name )
     const QString uid = newUid();
     const QString value = token();
     if ( execute( name, QStringLiteral( "INSERT INTO s.cell ( uid, a ) VALUES ( '%1', '%2' )" ).arg( uid, value ), QStringLiteral( "insert cell %1 a=%2" ).arg( uid, value ) ) )
-      typed( uid, QStringLiteral( "a" ), value );
+      typed( uid, QStringLiteral( "a" ), value, mStep );
   }
 }
 
@@ -210,7 +287,7 @@ void Simulation::updateRows( const QString &name, bool bulk )
   {
     mOverwritten.unite( overwritten );
     for ( int i = 0; i < uids.size(); ++i )
-      typed( uids.at( i ), column, tokens.at( i ) );
+      typed( uids.at( i ), column, tokens.at( i ), mStep );
   }
 }
 
@@ -246,13 +323,19 @@ void Simulation::insertFamily( const QString &name )
 {
   const QString first = token();
   const QString second = token();
+  const QString parent = newUid();
+  const QString child = newUid();
   // A code of few possible ones now and then: the same is typed in two places.
   const QString code = chance( 25 ) ? QStringLiteral( "code%1" ).arg( random( 6 ) ) : token();
-  const QString script = QStringLiteral( "INSERT INTO s.parent ( code, note, uid ) VALUES ( '%1', '%2', '%4' ); INSERT INTO s.child ( parent_id, note, uid ) SELECT id, '%3', '%5' FROM s.parent WHERE code = '%1'" ).arg( code, first, second, newUid(), newUid() );
+  const QString script = QStringLiteral( "INSERT INTO s.parent ( tenant, code, note, uid ) VALUES ( %6, '%1', '%2', '%4' ); INSERT INTO s.child ( tenant, parent_id, note, uid ) SELECT tenant, id, '%3', '%5' FROM s.parent WHERE code = '%1'" )
+                           .arg( code, first, second, parent, child )
+                           .arg( 1 + random( 2 ) );
   if ( execute( name, script, QStringLiteral( "insert family %1" ).arg( script ) ) )
   {
     mTyped << first << second;
     mTyped.unite( tokensIn( code ) );
+    mLastUse[parent] = mStep;
+    editedChild( name, child );
   }
 }
 
@@ -266,53 +349,116 @@ void Simulation::updateFamily( const QString &name )
     return;
   QString more;
   if ( child && chance( 40 ) )
-    more = QStringLiteral( ", parent_id = ( SELECT id FROM s.parent ORDER BY md5( uid::text || '%1' ) LIMIT 1 )" ).arg( mStep );
+    more = QStringLiteral( ", ( tenant, parent_id ) = ( SELECT tenant, id FROM s.parent ORDER BY md5( uid::text || '%1' ) LIMIT 1 )" ).arg( mStep );
   else if ( !child && chance( 30 ) )
     more = QStringLiteral( ", code = '%1'" ).arg( chance( 50 ) ? QStringLiteral( "code%1" ).arg( random( 6 ) ) : token() );
+  // No parent is no tenant.
+  if ( more.contains( "tenant" ) && database( name ).value( "SELECT count( * ) FROM s.parent" ) == QLatin1String( "0" ) )
+    return;
   const QString script = QStringLiteral( "UPDATE %1 SET note = '%2'%3 WHERE uid = '%4'" ).arg( table, note, more, uid );
-  const QString before = database( name ).rows( QStringLiteral( "SELECT t::text FROM %1 AS t WHERE uid = '%2'" ).arg( table, uid ) );
+  const QString row = QStringLiteral( "SELECT t::text FROM %1 AS t WHERE uid = '%2'" ).arg( table, uid );
+  const QString before = database( name ).rows( row );
+  const QString was = database( name ).value( QStringLiteral( "SELECT p.uid FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id WHERE c.uid = '%1'" ).arg( uid ) );
   if ( !execute( name, script, script ) )
     return;
-  const QSet<QString> after = tokensIn( database( name ).rows( QStringLiteral( "SELECT t::text FROM %1 AS t WHERE uid = '%2'" ).arg( table, uid ) ) );
+  const QSet<QString> after = tokensIn( database( name ).rows( row ) );
   mOverwritten.unite( tokensIn( before ) - after );
   mTyped.unite( after );
-}
-
-void Simulation::deleteFamily( const QString &name )
-{
-  const QString everything = QStringLiteral( "SELECT p::text FROM s.parent AS p UNION ALL SELECT c::text FROM s.child AS c" );
-  const QSet<QString> before = tokensIn( database( name ).rows( everything ) );
-  const QString table = chance( 40 ) ? QStringLiteral( "s.child" ) : QStringLiteral( "s.parent" );
-  const QString uid = database( name ).value( QStringLiteral( "SELECT uid FROM %1 ORDER BY md5( uid::text || '%2' ) LIMIT 1" ).arg( table ).arg( mStep ) );
-  if ( uid.isEmpty() )
-    return;
-  const QString script = QStringLiteral( "DELETE FROM %1 WHERE uid = '%2'" ).arg( table, uid );
-  if ( execute( name, script, script ) )
-    mOverwritten.unite( before - tokensIn( database( name ).rows( everything ) ) );
-}
-
-void Simulation::longTransaction()
-{
-  if ( !mOpen )
+  if ( child )
   {
-    mOpen = std::make_unique<OpenTransaction>( mNetwork->central().conninfo(), mStep + 1 + random( 15 ) );
-    mStory << QStringLiteral( "%1 in central: a transaction begins" ).arg( mStep );
+    if ( !was.isEmpty() )
+      mParentsOf[uid].insert( was );
+    editedChild( name, uid );
   }
-  const QString uid = newUid();
-  mOpen->uids << uid;
-  mOpen->tokens << token();
-  mOpen->transaction.execute( QStringLiteral( "INSERT INTO s.cell ( uid, a ) VALUES ( $1, $2 )" ), { uid, mOpen->tokens.last() } );
+  else
+    mLastUse[uid] = mStep;
 }
 
-void Simulation::commitOpenTransaction()
+void Simulation::deleteFamily( const QString &name, bool truncate )
 {
-  if ( !mOpen )
+  TestDatabase &where = database( name );
+  const QString everything = QStringLiteral( "SELECT p::text FROM s.parent AS p UNION ALL SELECT c::text FROM s.child AS c" );
+  const QSet<QString> before = tokensIn( where.rows( everything ) );
+  const bool child = chance( 40 );
+  const QString table = child ? QStringLiteral( "s.child" ) : QStringLiteral( "s.parent" );
+  const QStringList uids = where.rows( QStringLiteral( "SELECT uid FROM %1 ORDER BY md5( uid::text || '%2' ) LIMIT %3" ).arg( table ).arg( mStep ).arg( truncate ? 1000 : 1 ) ).split( '\n', Qt::SkipEmptyParts );
+  if ( uids.isEmpty() )
     return;
-  mOpen->transaction.commit();
-  for ( int i = 0; i < mOpen->uids.size(); ++i )
-    typed( mOpen->uids.at( i ), QStringLiteral( "a" ), mOpen->tokens.at( i ) );
-  mStory << QStringLiteral( "%1 in central: the open transaction commits: cells %2 a=%3" ).arg( mStep ).arg( mOpen->uids.join( ' ' ), mOpen->tokens.join( ' ' ) );
-  mOpen.reset();
+  const QString list = "'" + uids.join( "','" ) + "'";
+  const QStringList children = child ? uids : where.rows( QStringLiteral( "SELECT c.uid FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id WHERE p.uid IN ( %1 )" ).arg( list ) ).split( '\n', Qt::SkipEmptyParts );
+  // A truncated parent takes all children along.
+  const QStringList all = truncate && !child ? where.rows( "SELECT uid FROM s.child" ).split( '\n', Qt::SkipEmptyParts ) : QStringList();
+  const QString script = truncate ? QStringLiteral( "TRUNCATE %1" ).arg( child ? table : table + ", s.child" ) : QStringLiteral( "DELETE FROM %1 WHERE uid = %2" ).arg( table, list );
+  if ( !execute( name, script, truncate ? script + " " + list + ( all.isEmpty() ? QString() : " '" + all.join( "','" ) + "'" ) : script ) )
+    return;
+  mOverwritten.unite( before - tokensIn( where.rows( everything ) ) );
+  if ( child )
+    deletedFamily( {}, {}, uids );
+  else
+    deletedFamily( uids, children, all );
+}
+
+void Simulation::longTransaction( const QString &name )
+{
+  std::unique_ptr<OpenTransaction> &open = mOpen[name];
+  try
+  {
+    if ( !open )
+    {
+      open = std::make_unique<OpenTransaction>( database( name ).conninfo(), mStep + 1 + random( 12 ) );
+      mStory << QStringLiteral( "%1 in %2: a transaction begins" ).arg( mStep ).arg( name );
+    }
+    const QString value = token();
+    const QString present = chance( 50 ) ? database( name ).value( QStringLiteral( "SELECT uid FROM s.cell ORDER BY md5( uid::text || '%1' ) LIMIT 1" ).arg( mStep ) ) : QString();
+    if ( present.isEmpty() )
+    {
+      const QString uid = newUid();
+      open->transaction.execute( QStringLiteral( "INSERT INTO s.cell ( uid, a ) VALUES ( $1, $2 )" ), { uid, value } );
+      open->edits << OpenTransaction::Edit { uid, QStringLiteral( "a" ), value, mStep };
+    }
+    else
+    {
+      const QString &column = sColumns.at( random( sColumns.size() ) );
+      const Pg::Result was = open->transaction.execute( QStringLiteral( "SELECT %1 FROM s.cell WHERE uid = $1 FOR UPDATE" ).arg( column ), { present } );
+      if ( was.rowCount() == 0 )
+        return;
+      open->overwritten.unite( tokensIn( was.value( 0, 0 ) ) );
+      open->transaction.execute( QStringLiteral( "UPDATE s.cell SET %1 = $2 WHERE uid = $1" ).arg( column ), { present, value } );
+      open->edits << OpenTransaction::Edit { present, column, value, mStep };
+    }
+    const OpenTransaction::Edit &edit = open->edits.last();
+    mStory << QStringLiteral( "%1 in %2, open: cell %3 %4=%5" ).arg( mStep ).arg( name, edit.uid, edit.column, edit.token );
+  }
+  catch ( const Pg::Error &error )
+  {
+    mStory << QStringLiteral( "%1 in %2: the open transaction failed: %3" ).arg( mStep ).arg( name, error.message() );
+    open.reset();
+  }
+}
+
+void Simulation::commitOpenTransactions( bool all )
+{
+  for ( auto &[name, open] : mOpen )
+  {
+    if ( !open || ( !all && mStep < open->end ) )
+      continue;
+    open->transaction.commit();
+    QStringList uids;
+    for ( const OpenTransaction::Edit &edit : qAsConst( open->edits ) )
+    {
+      typed( edit.uid, edit.column, edit.token, edit.step );
+      uids << edit.uid;
+    }
+    mOverwritten.unite( open->overwritten );
+    mStory << QStringLiteral( "%1 in %2: the open transaction commits: cells %3" ).arg( mStep ).arg( name, uids.join( ' ' ) );
+    open.reset();
+  }
+}
+
+void Simulation::purge()
+{
+  const QString purged = mNetwork->central().value( "SELECT lizsync.purge_logs() FROM set_config( 'lizsync.package_retention', '0', true )" );
+  mStory << QStringLiteral( "%1 in central: %2 events purged" ).arg( mStep ).arg( purged );
 }
 
 void Simulation::synchronizeOne( const QString &name )
@@ -326,7 +472,10 @@ void Simulation::synchronizeOne( const QString &name )
   catch ( const Pg::Error &error )
   {
     mStory << QStringLiteral( "%1 sync %2 failed: %3" ).arg( mStep ).arg( name, error.message() );
-    throw;
+    // Somebody has a transaction open, here or there: it says so, and that is all.
+    const bool open = mOpen[name] || mOpen[QStringLiteral( "central" )];
+    if ( !open || error.sqlState() != "55P03" )
+      throw;
   }
 }
 
@@ -379,7 +528,7 @@ void Simulation::killBackendsDuring( const QString &name )
 void Simulation::synchronizeAndKill( const QString &name )
 {
   if ( chance( 50 ) )
-    killBackendsAfter( name, random( 6 ) );
+    killBackendsAfter( name, random( 7 ) );
   else
     killBackendsDuring( name );
 }
@@ -398,10 +547,13 @@ void Simulation::restartServers( const QString &victims, bool running )
   if ( clones )
     sClusters->clones.start();
   // What was not committed is gone, and nobody was told otherwise.
-  if ( central && mOpen )
+  for ( auto &[name, open] : mOpen )
   {
-    mStory << QStringLiteral( "%1 in central: the open transaction is lost" ).arg( mStep );
-    mOpen.reset();
+    if ( open && ( name == QLatin1String( "central" ) ? central : clones ) )
+    {
+      mStory << QStringLiteral( "%1 in %2: the open transaction is lost" ).arg( mStep ).arg( name );
+      open.reset();
+    }
   }
 }
 
@@ -418,7 +570,7 @@ void Simulation::killServers()
   }
   else if ( kind == 1 )
   {
-    const int step = random( 6 );
+    const int step = random( 7 );
     synchronizeInDanger( name, Carrier::Engine, QStringLiteral( "%1 servers killed after step %2" ).arg( victims ).arg( step ),
                          [this, step, victims]( SyncStep done )
                          {
@@ -473,27 +625,31 @@ void Simulation::edit( const QString &name )
   else if ( kind < 50 )
     changeAndChangeBack( name );
   else if ( kind < 60 )
-    deleteRows( name, kind == 50 && chance( 30 ) );
+    deleteRows( name, kind == 50 && chance( 50 ) );
   else if ( kind < 70 )
     insertFamily( name );
   else if ( kind < 88 )
     updateFamily( name );
   else if ( kind < 95 )
-    deleteFamily( name );
+    deleteFamily( name, kind == 88 && chance( 50 ) );
   else
-    longTransaction();
+    longTransaction( name );
 }
 
 void Simulation::step()
 {
   ++mStep;
-  if ( mOpen && mStep >= mOpen->end )
-    commitOpenTransaction();
+  commitOpenTransactions( false );
   if ( mStep == mNextPowerCut )
   {
     // Rare, as servers take their time to come back.
     mNextPowerCut += 500 + random( 1000 );
     killServers();
+    return;
+  }
+  if ( chance( 2 ) )
+  {
+    purge();
     return;
   }
   if ( !chance( 18 ) )
@@ -514,6 +670,7 @@ void Simulation::repair()
 {
   // What a person would do: give one of the two rows with the same code another one.
   const QStringList unresolved = mNetwork->central().rows( QStringLiteral( "SELECT m.clone_name, c.object_uid, c.rejected FROM lizsync.conflicts AS c JOIN lizsync.clone_states AS m USING ( clone_id ) WHERE NOT c.resolved AND c.conflict_kind = 'unique_violation' ORDER BY c.id" ) ).split( '\n', Qt::SkipEmptyParts );
+  ++mStep;
   for ( const QString &line : unresolved )
   {
     const QStringList parts = line.split( '|' );
@@ -526,6 +683,7 @@ void Simulation::repair()
     {
       mOverwritten.unite( overwritten );
       mTyped.insert( code );
+      mLastUse[parts.at( 1 )] = mStep;
     }
   }
 }
@@ -551,47 +709,123 @@ void Simulation::bringToRest()
 
 QString Simulation::story( const QString &needle ) const
 {
+  // The row's own edits, and the syncs that did something from the first of them on.
   QStringList lines;
   for ( const QString &line : mStory )
   {
-    if ( line.contains( needle ) || line.contains( QLatin1String( "sync" ) ) || line.contains( QLatin1String( "truncate" ) ) || line.contains( QLatin1String( "servers killed" ) ) )
+    if ( line.contains( needle ) )
+    {
+      const QString head = line.section( ':', 0, 0 );
+      QStringList parts = line.mid( head.size() ).split( ';' );
+      parts.erase( std::remove_if( parts.begin(), parts.end(), [&needle]( const QString &part )
+                                   { return !part.contains( needle ); } ),
+                   parts.end() );
+      const QString told = parts.join( ';' );
+      const QString shown = told.size() <= 300 ? told : told.left( 60 ) + QStringLiteral( " … " ) + needle + QStringLiteral( " …" );
+      lines << "    " + head + ( shown.startsWith( ':' ) ? QString() : QStringLiteral( ":" ) ) + shown;
+    }
+    else if ( !lines.isEmpty() && ( ( line.contains( QLatin1String( "sync " ) ) && !line.endsWith( QLatin1String( ": 0/0/0/0" ) ) ) || line.contains( QLatin1String( "servers killed" ) ) || line.contains( QLatin1String( "events purged" ) ) ) )
       lines << "    " + line;
   }
   return lines.join( '\n' );
 }
 
+QString Simulation::stories( const QString &text ) const
+{
+  constexpr int sMost = 3;
+  QString told;
+  const QStringList uids = uidsIn( text ).mid( 0, sMost );
+  for ( const QString &uid : uids )
+  {
+    told += QStringLiteral( "\n  Row %1:\n%2" ).arg( uid, story( uid ) );
+    for ( const QString &parent : mParentsOf.value( uid ) )
+      told += QStringLiteral( "\n  which referenced %1:\n%2" ).arg( parent, story( parent ) );
+  }
+  return told;
+}
+
+QString Simulation::differences()
+{
+  QStringList found;
+  for ( const char *table : { "s.cell", "s.parent", "s.child" } )
+  {
+    const QString query = QStringLiteral( "SELECT t::text FROM %1 AS t" ).arg( table );
+    const QStringList central = mNetwork->central().rows( query ).split( '\n', Qt::SkipEmptyParts );
+    for ( const QString &name : sClones )
+    {
+      const QStringList clone = mNetwork->clone( name ).rows( query ).split( '\n', Qt::SkipEmptyParts );
+      for ( const QString &row : central )
+      {
+        if ( !clone.contains( row ) )
+          found << QStringLiteral( "%1 in central, not in %2: %3" ).arg( table, name, row );
+      }
+      for ( const QString &row : clone )
+      {
+        if ( !central.contains( row ) )
+          found << QStringLiteral( "%1 in %2, not in central: %3" ).arg( table, name, row );
+      }
+    }
+  }
+  return found.join( '\n' );
+}
+
+QStringList Simulation::checkFamilies( const QString &content )
+{
+  QStringList violations;
+  const QString rule = ruleOf( mSeed );
+  // A parent that was deleted after all edits of all that ever referenced it. (RESTRICT keeps it, and so may a default that is not there.)
+  if ( rule == QLatin1String( "CASCADE" ) || rule == QLatin1String( "SET NULL" ) )
+  {
+    for ( auto parent = mLastUse.constBegin(); parent != mLastUse.constEnd(); ++parent )
+    {
+      if ( parent.value() < 0 && content.contains( parent.key() + "\n" ) )
+        violations << QStringLiteral( "Parent %1 is there, but was deleted (step %2) later than it or a child was edited.%3" ).arg( parent.key() ).arg( -parent.value() ).arg( stories( parent.key() ) );
+    }
+  }
+  return violations;
+}
+
 QString Simulation::check()
 {
   QStringList violations;
-  const QString differences = mNetwork->differences();
-  if ( !differences.isEmpty() )
-    violations << "The databases differ: " + differences;
+  const QString differ = differences();
+  if ( !differ.isEmpty() )
+    violations << "The databases differ: " + differ + stories( differ );
+  else if ( !mNetwork->differences().isEmpty() )
+    violations << "The databases differ: " + mNetwork->differences();
   TestDatabase &central = mNetwork->central();
   const QString unresolved = central.rows( QStringLiteral( "SELECT object_table, object_uid, conflict_kind, rejected, error_message FROM lizsync.conflicts WHERE NOT resolved" ) );
   if ( !unresolved.isEmpty() )
-    violations << "Unresolved in the end: " + unresolved;
+    violations << "Unresolved in the end: " + unresolved + stories( unresolved );
   for ( const QString &name : sClones )
   {
     const QString left = mNetwork->clone( name ).rows( QStringLiteral( "SELECT 'event', table_name || ' ' || action, row_data::text FROM audit.logged_actions UNION ALL SELECT 'held', relation, uid::text FROM lizsync.held_changes UNION ALL SELECT 'inbox', relation, uid::text FROM lizsync.inbox" ) );
     if ( !left.isEmpty() )
-      violations << QStringLiteral( "Left over in clone %1: %2" ).arg( name, left );
-    const QString orphans = mNetwork->clone( name ).value( QStringLiteral( "SELECT count(*) FROM s.child AS c WHERE parent_id IS NOT NULL AND NOT EXISTS ( SELECT FROM s.parent AS p WHERE p.id = c.parent_id )" ) );
-    if ( orphans != QLatin1String( "0" ) )
-      violations << QStringLiteral( "%1 children without parent in clone %2" ).arg( orphans, name );
+      violations << QStringLiteral( "Left over in clone %1: %2%3" ).arg( name, left, stories( left ) );
+    const QString orphans = mNetwork->clone( name ).rows( QStringLiteral( "SELECT uid FROM s.child AS c WHERE parent_id IS NOT NULL AND NOT EXISTS ( SELECT FROM s.parent AS p WHERE p.id = c.parent_id )" ) );
+    if ( !orphans.isEmpty() )
+      violations << QStringLiteral( "Children without parent in clone %1: %2%3" ).arg( name, orphans, stories( orphans ) );
   }
 
   const QString content = central.rows( QStringLiteral( "SELECT t::text FROM s.cell AS t UNION ALL SELECT p::text FROM s.parent AS p UNION ALL SELECT c::text FROM s.child AS c" ) );
   const QString conflicts = central.rows( QStringLiteral( "SELECT concat_ws( ' ', central_value, clone_value, rejected_row::text ) FROM lizsync.conflicts" ) );
   const QSet<QString> lost = mTyped - tokensIn( content ) - tokensIn( conflicts ) - mOverwritten;
   for ( const QString &token : lost )
-    violations << QStringLiteral( "Value %1 is lost without a trace.\n%2" ).arg( token, story( token ) );
+  {
+    const QString itsStory = story( token );
+    const QStringList uids = uidsIn( itsStory );
+    violations << QStringLiteral( "Value %1 is lost without a trace.\n%2%3" ).arg( token, itsStory, stories( uids.isEmpty() ? QString() : uids.last() ) );
+  }
 
+  const QString uids = central.rows( QStringLiteral( "SELECT uid FROM s.cell UNION ALL SELECT uid FROM s.parent UNION ALL SELECT uid FROM s.child" ) ) + "\n";
   for ( auto row = mLastEdit.constBegin(); row != mLastEdit.constEnd(); ++row )
   {
-    const bool present = content.contains( row.key() );
-    if ( present != ( row.value() > 0 ) )
-      violations << QStringLiteral( "Row %1 %2, but its last edit (step %3) %4.\n%5" ).arg( row.key(), present ? "is there" : "is gone" ).arg( std::abs( row.value() ) ).arg( row.value() > 0 ? "was no delete" : "was a delete", story( row.key() ) );
+    const bool present = uids.contains( row.key() );
+    // Nobody edited it: it is as it was in the beginning, and goes or stays with others.
+    if ( row.value() != 0 && present != ( row.value() > 0 ) )
+      violations << QStringLiteral( "Row %1 %2, but its last edit (step %3) %4.%5" ).arg( row.key(), present ? "is there" : "is gone" ).arg( std::abs( row.value() ) ).arg( row.value() > 0 ? "was no delete" : "was a delete", stories( row.key() ) );
   }
+  violations << checkFamilies( uids );
   for ( auto cell = mCells.constBegin(); cell != mCells.constEnd(); ++cell )
   {
     const QString uid = cell.key().section( '.', 0, 0 );
@@ -610,12 +844,12 @@ QString Simulation::run( int steps )
   {
     while ( mStep < steps )
       step();
-    commitOpenTransaction();
+    commitOpenTransactions( true );
     bringToRest();
   }
   catch ( const Error &error )
   {
-    return QStringLiteral( "Seed %1 stopped at step %2: %3\n%4" ).arg( mSeed ).arg( mStep ).arg( error.message(), mStory.mid( std::max( 0, mStory.size() - 12 ) ).join( '\n' ) );
+    return QStringLiteral( "Seed %1 stopped at step %2: %3\n%4%5" ).arg( mSeed ).arg( mStep ).arg( error.message(), mStory.mid( std::max( 0, mStory.size() - 12 ) ).join( '\n' ), stories( error.message() ) );
   }
   const QString violations = check();
   // Follow a uid or a token through a run.

@@ -14,6 +14,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <random>
 
@@ -35,7 +36,9 @@ namespace LizSync
    *
    * - all databases are equal, foreign keys are valid, the clones' logs are empty, nothing is unresolved that can be resolved;
    * - no typed value is gone: it is in the tables, or in lizsync.conflicts, or somebody who had it overwrote or deleted it;
-   * - in a row that nobody deleted the last edit of each column is there; a row is there exactly if its last edit was no delete.
+   * - in a row that nobody deleted the last edit of each column is there; a row is there exactly if its last edit was no delete;
+   * - no child is without its parent; a child is there exactly if its last edit was no delete, unless a parent of it was deleted since; and where ON DELETE CASCADE or
+   *   SET NULL lets it go, a parent is gone that was deleted later than it and all that ever referenced it were edited.
    *
    * Every typed value is a token of its own, so that each can be followed. All that happens follows from the seed, but for the moments at which
    * somebody is killed in the midst of a step of a sync: there the machine's pace has a part, and whether that sync came through.
@@ -72,9 +75,11 @@ namespace LizSync
       void deleteRows( const QString &name, bool truncate );
       void insertFamily( const QString &name );
       void updateFamily( const QString &name );
-      void deleteFamily( const QString &name );
-      void longTransaction();
-      void commitOpenTransaction();
+      void deleteFamily( const QString &name, bool truncate );
+      //! Begins, or goes on with, the transaction of a database that stays open for some steps.
+      void longTransaction( const QString &name );
+      void commitOpenTransactions( bool all );
+      void purge();
       void synchronizeOne( const QString &name );
       void synchronizeAndKill( const QString &name );
       //! Synchronises while somebody is about to be killed, and tells how it went; \a harm in words.
@@ -91,19 +96,28 @@ namespace LizSync
       QSet<QString> seenBy( const QString &name, const QString &query );
       //! Runs an edit; FALSE where the database refused it, in which case nothing counts as typed.
       bool execute( const QString &name, const QString &sql, const QString &about );
-      void typed( const QString &uid, const QString &column, const QString &token );
+      void typed( const QString &uid, const QString &column, const QString &token, int step );
       void deleted( const QString &uid );
+      void editedChild( const QString &name, const QString &uid );
+      //! \a parents were deleted, which \a childrenOfThem referenced there, and \a children by themselves.
+      void deletedFamily( const QStringList &parents, const QStringList &childrenOfThem, const QStringList &children );
 
       void bringToRest();
       void repair();
       QString check();
+      QStringList checkFamilies( const QString &content );
+      //! Rows that are not in all databases.
+      QString differences();
+      //! What happened to a row or a value: its edits, and the syncs since the first of them.
       QString story( const QString &needle ) const;
+      //! The stories of the first rows whose uids are in a text, and of what they referenced.
+      QString stories( const QString &text ) const;
 
       quint32 mSeed;
       Defect mDefect;
       std::mt19937 mRandom;
       std::unique_ptr<Network> mNetwork;
-      std::unique_ptr<OpenTransaction> mOpen;
+      std::map<QString, std::unique_ptr<OpenTransaction>> mOpen;
       int mStep = 0;
       int mNextPowerCut = 0;
       int mTokens = 0;
@@ -112,8 +126,12 @@ namespace LizSync
       QSet<QString> mOverwritten;
       QHash<QString, Cell> mCells;
       QSet<QString> mRetyped;
-      //! Step of the last edit of a row of s.cell: positive where it was typed into, negative where it was deleted.
+      //! Step of the last edit of a row of s.cell or s.child: positive where it was typed into, negative where it was deleted.
       QHash<QString, int> mLastEdit;
+      //! The same of a parent, where an edit of any child that ever referenced it counts as one.
+      QHash<QString, int> mLastUse;
+      //! Every parent that a child has ever referenced anywhere.
+      QHash<QString, QSet<QString>> mParentsOf;
       QSet<QString> mEverDeleted;
   };
 
