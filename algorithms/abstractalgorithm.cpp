@@ -8,6 +8,7 @@
 #include "algorithms/connectionresolver.h"
 #include "algorithms/feedbackadapter.h"
 #include "algorithms/helppage.h"
+#include "algorithms/plainwords.h"
 #include "algorithms/qgiscompat.h"
 #include "algorithms/selectionparameters.h"
 
@@ -141,14 +142,16 @@ namespace LizSync
   {
     if ( !mPrepareError.isEmpty() )
       throw QgsProcessingException( mPrepareError );
-    FeedbackAdapter adapter( feedback );
+    const auto words = [this]( const QString &message )
+    { return plainWords( message, this ); };
+    FeedbackAdapter adapter( feedback, words );
     try
     {
       return execute( parameters, context, adapter );
     }
     catch ( const Error &e )
     {
-      throw QgsProcessingException( e.message() );
+      throw QgsProcessingException( words( e.message() ) );
     }
     catch ( const std::exception &e )
     {

@@ -65,7 +65,7 @@ namespace LizSync
   {
     addConnection( QStringLiteral( "CENTRAL" ), tr( "Central database" ), tr( "The database that the clone was deployed from." ) );
     addConnection( QStringLiteral( "CLONE" ), tr( "Clone database" ), tr( "The clone whose tables are compared with central's." ) );
-    add( std::make_unique<QgsProcessingParameterFileDestination>( QStringLiteral( "REPORT" ), tr( "Report" ), tr( "HTML files (*.html)" ), QVariant(), true, false ),
+    add( std::make_unique<QgsProcessingParameterFileDestination>( QStringLiteral( "REPORT" ), tr( "Report" ), tr( "HTML files (*.html)" ), QVariant(), true, true ),
          tr( "A page to read, print or send: numbers, counts a table, and the first 1,000 rows that differ with their values on both sides." ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "DIFFERENCES" ), tr( "Number of rows that differ" ) ) );
   }

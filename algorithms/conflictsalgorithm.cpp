@@ -44,8 +44,8 @@ namespace LizSync
   {
     return tr( "One feature a conflict, where the row is on the map now, or was when it was deleted; a row without a geometry is in the attribute table. Each says which table, row "
                "and column it is about, what central had and what the clone had, who edited it there and when, which rule decided, and whose edit did not come through.\n\n"
-               "Unresolved conflicts are rows that are not the same in both databases yet: change one of them and synchronise. The others are decided; lizsync:restore puts the rejected value "
-               "back where it was the right one after all: it takes the numbers in the field conflict_id.\n\n"
+               "Unresolved conflicts are rows that are not the same in both databases yet: change one of them and synchronise. The others are decided; \"Restore rejected values\" puts the rejected "
+               "value back where it was the right one after all, by the number of the conflict in the column \"Number\".\n\n"
                "Nothing is changed in central.\n\n" )
            + connectionHelp();
   }

@@ -14,8 +14,9 @@
 namespace LizSync
 {
 
-  FeedbackAdapter::FeedbackAdapter( QgsProcessingFeedback *feedback )
+  FeedbackAdapter::FeedbackAdapter( QgsProcessingFeedback *feedback, std::function<QString( const QString & )> words )
     : mFeedback( feedback )
+    , mWords( std::move( words ) )
   {
     mSinceEvents.start();
   }
@@ -35,14 +36,15 @@ namespace LizSync
   void FeedbackAdapter::info( const QString &message )
   {
     if ( mFeedback )
-      mFeedback->pushInfo( message );
+      mFeedback->pushInfo( inWords( message ) );
   }
 
   void FeedbackAdapter::warning( const QString &message )
   {
-    mWarnings << message;
+    const QString words = inWords( message );
+    mWarnings << words;
     if ( mFeedback )
-      mFeedback->pushWarning( message );
+      mFeedback->pushWarning( words );
   }
 
   void FeedbackAdapter::letSignalsIn() const

@@ -11,6 +11,8 @@
 #include <QElapsedTimer>
 #include <QStringList>
 
+#include <functional>
+
 class QgsProcessingFeedback;
 
 namespace LizSync
@@ -22,7 +24,8 @@ namespace LizSync
   class FeedbackAdapter : public Feedback
   {
     public:
-      explicit FeedbackAdapter( QgsProcessingFeedback *feedback );
+      //! \a words: what to make of a sentence of the engine for this user.
+      explicit FeedbackAdapter( QgsProcessingFeedback *feedback, std::function<QString( const QString & )> words = {} );
 
       bool isCanceled() const override;
       void setProgress( double percent ) override;
@@ -35,7 +38,10 @@ namespace LizSync
     private:
       void letSignalsIn() const;
 
+      QString inWords( const QString &message ) const { return mWords ? mWords( message ) : message; }
+
       QgsProcessingFeedback *mFeedback = nullptr;
+      std::function<QString( const QString & )> mWords;
       QStringList mWarnings;
       mutable QElapsedTimer mSinceEvents;
   };

@@ -5,6 +5,7 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "algorithms/helppage.h"
+#include "algorithms/reporttext.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -36,12 +37,16 @@ namespace LizSync
     // The last one is the Debian package's, whatever the prefix was when the library was built.
     for ( const QString &folder : { libraryFolder(), QStringLiteral( LIZSYNC_DOC_DIR ), QStringLiteral( "/usr/share/lizsync" ) } )
     {
-      const QFileInfo page( QDir( folder ), QStringLiteral( "user-guide.md" ) );
-      if ( folder.isEmpty() || !page.exists() )
-        continue;
-      QUrl url = QUrl::fromLocalFile( page.absoluteFilePath() );
-      url.setFragment( anchor );
-      return url.toString();
+      // In the user's language, where it was translated.
+      for ( const QString &name : { QStringLiteral( "help/user-guide.%1.html" ).arg( ReportText::language() ), QStringLiteral( "help/user-guide.html" ) } )
+      {
+        const QFileInfo page( QDir( folder ), name );
+        if ( folder.isEmpty() || !page.exists() )
+          continue;
+        QUrl url = QUrl::fromLocalFile( page.absoluteFilePath() );
+        url.setFragment( anchor );
+        return url.toString();
+      }
     }
     return QString();
   }

@@ -12,6 +12,7 @@
 #include <map>
 #include <vector>
 
+#include <qgseditorwidgetsetup.h>
 #include <qgsfeatureiterator.h>
 #include <qgsgeometry.h>
 #include <qgsprocessingfeedback.h>
@@ -83,11 +84,46 @@ namespace LizSync
       QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Found at" ),
       QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Resolved at" ),
       QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "Restored at" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "is" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "was" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "central" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "refused by the database" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "the row referred to was deleted" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "unique value taken" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "both added the same row" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "central changed, the clone deleted" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "central deleted, the clone changed" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "both changed the same value" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "central's edit" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "the clone's edit" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "resolved" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "deleted" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "changed" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "added" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "to the clone" ),
+      QT_TRANSLATE_NOOP( "LizSync::LayerStyleWords", "to central" ),
     };
 
     QString localized( const QString &words )
     {
       return QCoreApplication::translate( "LizSync::LayerStyleWords", words.toUtf8().constData() );
+    }
+
+    //! The configuration of a value map, whose keys are what people read.
+    QVariantMap localizedValueMap( QVariantMap config )
+    {
+      QVariantList entries;
+      const QVariantList all = config.value( QStringLiteral( "map" ) ).toList();
+      for ( const QVariant &entry : all )
+      {
+        QVariantMap translated;
+        const QVariantMap map = entry.toMap();
+        for ( auto it = map.constBegin(); it != map.constEnd(); ++it )
+          translated.insert( localized( it.key() ), it.value() );
+        entries << translated;
+      }
+      config.insert( QStringLiteral( "map" ), entries );
+      return config;
     }
 
     void localize( QgsVectorLayer *layer )
@@ -98,12 +134,29 @@ namespace LizSync
         for ( QgsRuleBasedRenderer::Rule *rule : rules )
           rule->setLabel( localized( rule->label() ) );
       }
+      // All are read before any is written: what QGIS has from a file does not outlive a change of another field.
+      std::map<int, QString> aliases;
+      std::map<int, QgsEditorWidgetSetup> widgets;
       for ( int field = 0; field < layer->fields().size(); ++field )
       {
         const QString alias = layer->attributeAlias( field );
         if ( !alias.isEmpty() )
-          layer->setFieldAlias( field, localized( alias ) );
+          aliases.emplace( field, localized( alias ) );
+        const QgsEditorWidgetSetup widget = layer->editorWidgetSetup( field );
+        if ( widget.type() == QLatin1String( "ValueMap" ) )
+          widgets.emplace( field, QgsEditorWidgetSetup( widget.type(), localizedValueMap( widget.config() ) ) );
       }
+      for ( const auto &[field, alias] : aliases )
+        layer->setFieldAlias( field, alias );
+      for ( const auto &[field, widget] : widgets )
+        layer->setEditorWidgetSetup( field, widget );
+      QString mapTip = layer->mapTipTemplate();
+      for ( const char *words : sWords )
+      {
+        const QString plain = QString::fromUtf8( words );
+        mapTip.replace( QStringLiteral( ">%1<" ).arg( plain ), QStringLiteral( ">%1<" ).arg( localized( plain ).toHtmlEscaped() ) );
+      }
+      layer->setMapTipTemplate( mapTip );
     }
 
     //! The one geometry of a collection that has one; any other as it is.
@@ -155,6 +208,9 @@ namespace LizSync
       feedback->pushWarning( message );
     keepFittingRules( layer );
     localize( layer );
+    // As a new renderer: the legend in the layer tree is made when the style is loaded, and would keep the rules that are gone.
+    if ( layer->renderer() )
+      layer->setRenderer( layer->renderer()->clone() );
     layer->triggerRepaint();
   }
 

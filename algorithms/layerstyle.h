@@ -46,8 +46,10 @@ namespace LizSync
 
       void postProcessLayer( QgsMapLayer *layer, QgsProcessingContext &context, QgsProcessingFeedback *feedback ) override;
 
-    private:
+      //! Gives a layer the style, in the user's language.
       void apply( QgsVectorLayer *layer, QgsProcessingFeedback *feedback ) const;
+
+    private:
       void addDrawableParts( QgsVectorLayer *layer, QgsProject *project, QgsProcessingFeedback *feedback ) const;
 
       Style mStyle;

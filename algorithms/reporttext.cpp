@@ -149,9 +149,13 @@ namespace LizSync
 
   QString ReportText::dayAndMonth( const QDate &day )
   {
-    // No format of a locale leaves the year out; the order of day and month is that of the short one.
-    const QString format = QLocale().dateFormat( QLocale::ShortFormat );
-    return day.toString( format.indexOf( 'M' ) < format.indexOf( 'd' ) ? QStringLiteral( "MM-dd" ) : QStringLiteral( "dd.MM." ) );
+    // No format of a locale leaves the year out: the short one without it and its separator; where that is a point, it closes the day, too.
+    static const QRegularExpression sYear( QStringLiteral( "^y+[^dM]*|[^dM]*y+[^dM]*$" ) );
+    QString format = QLocale().dateFormat( QLocale::ShortFormat );
+    format.remove( sYear );
+    if ( format.contains( '.' ) && !format.endsWith( '.' ) )
+      format += '.';
+    return QLocale().toString( day, format );
   }
 
   QString ReportText::fillTemplate( const QString &text, const QMap<QString, QString> &values )

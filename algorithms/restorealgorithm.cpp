@@ -90,7 +90,7 @@ namespace LizSync
   {
     addConnection( QStringLiteral( "CENTRAL" ), tr( "Central database" ), tr( "The database that everybody synchronises with: it keeps the conflicts of all clones." ) );
     add( std::make_unique<QgsProcessingParameterString>( QStringLiteral( "CONFLICT_IDS" ), tr( "Numbers of the conflicts (comma-separated)" ) ),
-         tr( "The conflicts whose rejected side is put back, such as \"12, 15\": lizsync:conflicts shows their numbers in the field conflict_id." ) );
+         tr( "The conflicts whose rejected side is put back, such as \"12, 15\": the layer of \"Show conflicts of central\" has them in the column \"Number\"." ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "COUNT" ), tr( "Number of conflicts restored" ) ) );
   }
 

@@ -64,7 +64,7 @@ namespace LizSync
   void StatusAlgorithm::initAlgorithm( const QVariantMap & )
   {
     addConnection( QStringLiteral( "CENTRAL" ), tr( "Central database" ), tr( "The database that everybody synchronises with." ) );
-    add( std::make_unique<QgsProcessingParameterFileDestination>( QStringLiteral( "REPORT" ), tr( "Report" ), tr( "HTML files (*.html)" ), QVariant(), true, false ),
+    add( std::make_unique<QgsProcessingParameterFileDestination>( QStringLiteral( "REPORT" ), tr( "Report" ), tr( "HTML files (*.html)" ), QVariant(), true, true ),
          tr( "A page to read, print or send: numbers, all clones, and what was edited on the last 30 days." ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "CLONES" ), tr( "Number of clones" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "PENDING" ), tr( "Number of central's edits that wait for a clone, of all clones together" ) ) );

@@ -19,7 +19,7 @@ namespace LizSync
 
   namespace
   {
-    constexpr int sColumns = 10;
+    constexpr int sColumns = 11;
     constexpr double sClockSeconds = 0.5;
 
     QString dash()
@@ -49,6 +49,13 @@ namespace LizSync
       return QStringLiteral( "%1 (%2 %)" ).arg( ReportText::number( lowest->left ) ).arg( static_cast<int>( std::floor( 100 * part ) ) );
     }
   } // namespace
+
+  QString StatusReport::structureText( const CloneStatus &clone )
+  {
+    if ( !clone.structureKnown )
+      return dash();
+    return clone.structureDifference.isEmpty() ? tr( "equal" ) : tr( "differs" );
+  }
 
   StatusReport::StatusReport( const QString &path )
     : mPage( path )
@@ -142,11 +149,13 @@ namespace LizSync
   QString StatusReport::cloneRow( const CloneStatus &clone, const QStringList &problems )
   {
     const QString lowest = clone.lowestRange() ? clone.lowestRange()->sequence : QString();
+    const QString exchanged = clone.lastSync.isValid() ? tr( "something was exchanged last: %1" ).arg( ReportText::shortTime( clone.lastSync ) ) : QString();
     return QStringLiteral( "<tr>" ) + ReportPage::cell( clone.name ) + ReportPage::cell( problems.isEmpty() ? tr( "fine" ) : problems.join( '\n' ), problems.isEmpty() ? "state fine" : "state attention" )
-           + ReportPage::cell( clone.lastContact.isValid() ? ReportText::shortTime( clone.lastContact ) : tr( "never" ), "time" ) + ReportPage::cell( ReportText::number( clone.waiting ), "number" )
+           + ReportPage::cell( clone.lastContact.isValid() ? ReportText::shortTime( clone.lastContact ) : tr( "never" ), "time", clone.lastContact.isValid() ? exchanged : QString() ) + ReportPage::cell( ReportText::number( clone.waiting ), "number" )
            + ReportPage::cell( clone.oldestEvent > 0 ? ReportText::shortTime( clone.oldestEventTime ) : dash(), "time" ) + ReportPage::cell( ReportText::number( clone.unresolved ), "number" )
            + ReportPage::cell( clone.version.isEmpty() ? dash() : clockText( clone.clockOffsetSeconds ), "number" ) + ReportPage::cell( bytesText( clone.logBytes ), "number" )
-           + ReportPage::cell( idsText( clone ), "number", lowest ) + ReportPage::cell( clone.version.isEmpty() ? dash() : clone.version ) + QStringLiteral( "</tr>\n" );
+           + ReportPage::cell( idsText( clone ), "number", lowest ) + ReportPage::cell( structureText( clone ), clone.structureDifference.isEmpty() ? "" : "attention", clone.structureDifference )
+           + ReportPage::cell( clone.version.isEmpty() ? dash() : clone.version ) + QStringLiteral( "</tr>\n" );
   }
 
   QString StatusReport::cloneRows( const FleetStatus &status )

@@ -41,6 +41,7 @@ namespace LizSync
     private:
       static QString verdict( const FleetStatus &status, int troubled );
       static QString plots( const FleetStatus &status );
+      static QString structureText( const CloneStatus &clone );
       static QString cloneRow( const CloneStatus &clone, const QStringList &problems );
       static QString cloneRows( const FleetStatus &status );
 

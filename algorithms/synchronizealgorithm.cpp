@@ -28,7 +28,7 @@ namespace LizSync
 
   QString SynchronizeAlgorithm::displayName() const
   {
-    return tr( "Synchronize clone with central" );
+    return tr( "Synchronise clone with central" );
   }
 
   QString SynchronizeAlgorithm::group() const

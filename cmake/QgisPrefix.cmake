@@ -1,14 +1,14 @@
 cmake_minimum_required(VERSION 3.22)
 
 # Run as a script: makes PREFIX a QGIS prefix, with copies of the providers of QGIS_PLUGIN_DIR and, where they are
-# given, LIBRARY and its GUIDE beside them, and QGIS's resources by a link.
+# given, LIBRARY and the help pages HELP beside them, and QGIS's resources by a link.
 file(REMOVE_RECURSE "${PREFIX}")
 set(PLUGIN_DIR "${PREFIX}/lib/qgis/plugins")
 file(MAKE_DIRECTORY "${PLUGIN_DIR}" "${PREFIX}/share")
 
 file(GLOB LIBRARIES "${QGIS_PLUGIN_DIR}/libprovider_*" "${QGIS_PLUGIN_DIR}/libauthmethod_*")
 list(FILTER LIBRARIES EXCLUDE REGEX "lizsync|grass")
-file(COPY ${LIBRARIES} ${LIBRARY} ${GUIDE} DESTINATION "${PLUGIN_DIR}")
+file(COPY ${LIBRARIES} ${LIBRARY} ${HELP} DESTINATION "${PLUGIN_DIR}")
 
 # qgis_process and QGIS Desktop look for their Python support in the prefix too; a link will do here.
 get_filename_component(CORE_DIR "${QGIS_CORE_LIBRARY}" DIRECTORY)

@@ -6,11 +6,21 @@
  ***************************************************************************/
 #include "engine/text.h"
 
+#include <cmath>
+
 using namespace LizSync;
 
 QString Text::rows( qint64 count )
 {
   return count == 1 ? tr( "1 row" ) : tr( "%1 rows" ).arg( count );
+}
+
+QString Text::rows( qint64 count, double seconds )
+{
+  constexpr double sLong = 1;
+  if ( seconds < sLong || count == 0 )
+    return rows( count );
+  return tr( "%1 in %2 s, %3 a second" ).arg( rows( count ) ).arg( seconds, 0, 'f', 1 ).arg( std::llround( static_cast<double>( count ) / seconds ) );
 }
 
 QString Text::tables( qint64 count )

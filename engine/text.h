@@ -23,6 +23,8 @@ namespace LizSync
     public:
       //! "1 row", "7 rows".
       static QString rows( qint64 count );
+      //! The same, with time and rate where it took long enough for somebody to ask: "5000 rows in 2.5 s, 2000 a second".
+      static QString rows( qint64 count, double seconds );
       static QString tables( qint64 count );
       static QString changes( qint64 count );
       static QString conflicts( qint64 count );

@@ -23,8 +23,6 @@
 #include <QSet>
 #include <QUuid>
 
-#include <cmath>
-
 using namespace LizSync;
 
 namespace
@@ -182,11 +180,7 @@ namespace
         else if ( mInCopy && mLine == "\\." )
         {
           mInCopy = false;
-          const double seconds = static_cast<double>( mTimer.elapsed() ) / 1000.0;
-          if ( seconds < 1 )
-            mFeedback.info( Text::tr( "%1: %2." ).arg( mTable, Text::rows( mRows ) ) );
-          else
-            mFeedback.info( Text::tr( "%1: %2 in %3 s, %4 a second." ).arg( mTable, Text::rows( mRows ) ).arg( seconds, 0, 'f', 1 ).arg( std::llround( static_cast<double>( mRows ) / seconds ) ) );
+          mFeedback.info( Text::tr( "%1: %2." ).arg( mTable, Text::rows( mRows, static_cast<double>( mTimer.elapsed() ) / 1000.0 ) ) );
         }
         else if ( mInCopy )
         {

@@ -143,6 +143,15 @@ qint64 Manifest::rows() const
   return static_cast<qint64>( mJson.value( QStringLiteral( "rows" ) ).toDouble() );
 }
 
+QMap<QString, qint64> Manifest::tableRows() const
+{
+  QMap<QString, qint64> rows;
+  const QJsonArray tables = mJson.value( QStringLiteral( "tables" ) ).toArray();
+  for ( const QJsonValue &table : tables )
+    rows.insert( table.toObject().value( QStringLiteral( "name" ) ).toString(), static_cast<qint64>( table.toObject().value( QStringLiteral( "rows" ) ).toDouble() ) );
+  return rows;
+}
+
 int Manifest::pgDumpVersion() const
 {
   return mJson.value( QStringLiteral( "pg_dump_version" ) ).toInt();

@@ -60,6 +60,8 @@ namespace LizSync
       //! Quoted names of the tables that are synchronised.
       QStringList tableNames() const;
       qint64 rows() const;
+      //! Of each table that is synchronised, by its quoted name.
+      QMap<QString, qint64> tableRows() const;
       int pgDumpVersion() const;
       QStringList schemas() const;
       //! Quoted names of the tables that were asked for singly.

@@ -17,6 +17,7 @@
 #include "engine/text.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -26,6 +27,7 @@ namespace
 {
   //! How much of the way the dump is; the rest is for what comes before and after it.
   constexpr double sDumpFrom = 5;
+  constexpr double sStructure = 6;
   constexpr double sDumpTo = 95;
 
   QStringList quotedNames( const QList<Pg::TableName> &tables )
@@ -48,15 +50,101 @@ namespace
       throw Error( Text::tr( "The folder %1 does not exist: create it, or choose another one for the archive." ).arg( target.absolutePath() ) );
   }
 
-  qint64 estimatedSize( Pg::Transaction &transaction, const QStringList &schemas, const QStringList &tables )
+  /**
+   * How far the dump is, in rows: pg_dump says which table it begins with. Of a synchronised table the rows are counted
+   * already; of partitions and of tables that are only copied the server has an estimate.
+   */
+  class DumpProgress
   {
-    return transaction
-      .scalar( QStringLiteral( "SELECT coalesce( sum( pg_table_size( c.oid ) ), 0 )::bigint FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
-                               "WHERE c.relkind IN ( 'r', 'm' ) AND ( n.nspname = ANY( $1::text[] ) OR format( '\"%s\".\"%s\"', replace( n.nspname, '\"', '\"\"' ), replace( c.relname, '\"', '\"\"' ) ) = ANY( $2::text[] ) )" ),
-               { Pg::arrayLiteral( schemas ), Pg::arrayLiteral( tables ) } )
-      .value_or( QString() )
-      .toLongLong();
-  }
+    public:
+      DumpProgress( Pg::Transaction &transaction, const Manifest &manifest, const QStringList &singleTables, Feedback &feedback )
+        : mFeedback( feedback )
+      {
+        const QMap<QString, qint64> counted = manifest.tableRows();
+        const Pg::Result tables = transaction.execute(
+          QStringLiteral( "SELECT t.name, t.quoted, t.label, t.rows, t.bytes, t.relkind FROM ( SELECT n.nspname || '.' || c.relname AS name, format( '\"%s\".\"%s\"', replace( n.nspname, '\"', '\"\"' ), replace( c.relname, '\"', '\"\"' ) ) AS quoted, "
+                          "lizsync.plain_name( c.oid ) AS label, greatest( c.reltuples, 0 )::bigint AS rows, pg_catalog.pg_table_size( c.oid ) AS bytes, c.relkind, n.nspname "
+                          "FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind IN ( 'r', 'p' ) ) AS t WHERE t.nspname = ANY( $1::text[] ) OR t.quoted = ANY( $2::text[] )" ),
+          { Pg::arrayLiteral( manifest.schemas() ), Pg::arrayLiteral( singleTables ) } );
+        for ( int row = 0; row < tables.rowCount(); ++row )
+        {
+          Table table;
+          table.label = tables.value( row, 2 );
+          table.isCounted = counted.contains( tables.value( row, 1 ) );
+          table.rows = counted.value( tables.value( row, 1 ), tables.value( row, 3 ).toLongLong() );
+          table.bytes = tables.value( row, 4 ).toLongLong();
+          // The rows of a partitioned table are those of its partitions.
+          table.weight = tables.value( row, 5 ) == QLatin1String( "p" ) ? 0 : static_cast<double>( table.rows );
+          mTables.insert( tables.value( row, 0 ), table );
+          mTotal += table.weight;
+        }
+      }
+
+      //! A piece of the dump.
+      void wrote( qint64 bytes )
+      {
+        mBytes += bytes;
+        // The dump is compressed to about half of the table's size at best guess; never more than all.
+        const Table table = mTables.value( mCurrent );
+        const double part = table.bytes > 0 ? std::min( 1.0, 2.0 * static_cast<double>( mBytes ) / static_cast<double>( table.bytes ) ) : 0;
+        mFeedback.setProgress( sStructure + ( sDumpTo - sStructure ) * std::min( 1.0, ( mDone + part * table.weight ) / mTotal ) );
+      }
+
+      //! A piece of what pg_dump says meanwhile.
+      void said( const QByteArray &words )
+      {
+        static const QRegularExpression sContents( QStringLiteral( "dumping contents of table \"(.*)\"$" ) );
+        mLine += words;
+        for ( int end = mLine.indexOf( '\n' ); end >= 0; end = mLine.indexOf( '\n' ) )
+        {
+          const QRegularExpressionMatch match = sContents.match( QString::fromUtf8( mLine.left( end ) ) );
+          mLine.remove( 0, end + 1 );
+          if ( match.hasMatch() )
+            begin( match.captured( 1 ) );
+        }
+      }
+
+      //! The table that was being dumped is done; \a next begins, where it is not empty.
+      void begin( const QString &next )
+      {
+        const Table table = mTables.take( mCurrent );
+        if ( table.isCounted )
+          mFeedback.info( Text::tr( "%1: %2." ).arg( table.label, Text::rows( table.rows, static_cast<double>( mTimer.elapsed() ) / 1000.0 ) ) );
+        mDone += table.weight;
+        mCurrent = next;
+        mBytes = 0;
+        mTimer.start();
+      }
+
+      //! All is dumped: tells of the tables that have no rows of their own, such as partitioned ones.
+      void finish()
+      {
+        for ( const Table &table : qAsConst( mTables ) )
+        {
+          if ( table.isCounted )
+            mFeedback.info( Text::tr( "%1: %2." ).arg( table.label, Text::rows( table.rows ) ) );
+        }
+      }
+
+    private:
+      struct Table
+      {
+          QString label;
+          qint64 rows = 0;
+          bool isCounted = false;
+          qint64 bytes = 0;
+          double weight = 0;
+      };
+
+      Feedback &mFeedback;
+      QMap<QString, Table> mTables;
+      double mTotal = 1;
+      double mDone = 0;
+      QByteArray mLine;
+      QString mCurrent;
+      qint64 mBytes = 0;
+      QElapsedTimer mTimer;
+  };
 
   //! The tables that were selected singly, with their partitions; but one of a whole schema must not travel twice.
   QStringList tablesToDump( Pg::Transaction &transaction, const Manifest &manifest )
@@ -76,12 +164,12 @@ namespace
   class Dumper
   {
     public:
-      Dumper( const PgPrograms &programs, const Pg::Connection &connection, const QString &snapshot, qint64 estimate, Feedback &feedback )
+      Dumper( const PgPrograms &programs, const Pg::Connection &connection, const QString &snapshot, DumpProgress &progress, Feedback &feedback )
         : mPrograms( programs )
         , mAccess( connection )
         , mLabel( connection.label() )
         , mSnapshot( snapshot )
-        , mEstimate( std::max<qint64>( estimate, 1 ) )
+        , mProgress( progress )
         , mFeedback( feedback )
       {}
 
@@ -89,6 +177,7 @@ namespace
       {
         QStringList arguments { QStringLiteral( "--dbname=" ) + mAccess.conninfo(),
                                 QStringLiteral( "--no-password" ),
+                                QStringLiteral( "--verbose" ),
                                 QStringLiteral( "--format=custom" ),
                                 QStringLiteral( "--compress=1" ),
                                 QStringLiteral( "--encoding=UTF8" ),
@@ -104,15 +193,16 @@ namespace
 
         zip.beginMember( member, ZipWriter::Method::Store );
         Process process( mPrograms.path( QStringLiteral( "pg_dump" ) ), arguments, mAccess.environment(), mFeedback );
+        process.setErrorListener( [this]( const QByteArray &words )
+                                  { mProgress.said( words ); } );
         for ( QByteArray data = process.read(); !data.isEmpty(); data = process.read() )
         {
           zip.write( data );
-          mWritten += data.size();
-          // The dump is compressed to about half of the table's size at best guess; never more than all.
-          mFeedback.setProgress( sDumpFrom + ( sDumpTo - sDumpFrom ) * std::min( 1.0, 2.0 * static_cast<double>( mWritten ) / static_cast<double>( mEstimate ) ) );
+          mProgress.wrote( data.size() );
         }
         if ( !process.finish() )
           throw Error( Text::tr( "pg_dump could not copy the data of %1: %2" ).arg( mLabel, dumpError( process.errorText() ) ) );
+        mProgress.begin( QString() );
         return zip.endMember();
       }
 
@@ -120,11 +210,13 @@ namespace
       //! The first thing that pg_dump complained of, without its name and its SQL.
       static QString dumpError( const QString &text )
       {
-        static const QRegularExpression sError( QStringLiteral( "^pg_dump: (?:error: )?(?:query failed: |Dumping the contents of table [^\\n]*|error: )*(?:ERROR:\\s+)?([^\\n]+)" ),
+        static const QRegularExpression sError( QStringLiteral( "^pg_dump: error: (?:query failed: |Dumping the contents of table [^\\n]*|error: )*(?:ERROR:\\s+)?([^\\n]+)" ),
                                                 QRegularExpression::MultilineOption );
         QString words = sError.match( text ).captured( 1 );
-        if ( words.isEmpty() )
-          words = text.section( '\n', 0, 0 );
+        // What it says of its progress is no reason.
+        const QStringList others = text.split( '\n' ).filter( QRegularExpression( QStringLiteral( "^(?!pg_dump: ).+" ) ) );
+        if ( words.isEmpty() && !others.isEmpty() )
+          words = others.last();
         if ( words.isEmpty() )
           words = Text::tr( "it ended unexpectedly" );
         return words.endsWith( '.' ) ? words : words + '.';
@@ -134,8 +226,7 @@ namespace
       ProgramAccess mAccess;
       QString mLabel;
       QString mSnapshot;
-      qint64 mEstimate;
-      qint64 mWritten = 0;
+      DumpProgress &mProgress;
       Feedback &mFeedback;
   };
 } // namespace
@@ -165,11 +256,13 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
 
   feedback.setProgress( sDumpFrom );
   ZipWriter zip( archivePath );
-  Dumper dumper( programs, connection, snapshot, estimatedSize( transaction, manifest.schemas(), singleTables ), feedback );
+  DumpProgress progress( transaction, manifest, singleTables, feedback );
+  Dumper dumper( programs, connection, snapshot, progress, feedback );
   if ( !schemaPatterns.isEmpty() )
     manifest.addMember( dumper.dump( zip, Manifest::sSchemasDump, QStringLiteral( "--schema" ), schemaPatterns ) );
   if ( !singleTables.isEmpty() )
     manifest.addMember( dumper.dump( zip, Manifest::sTablesDump, QStringLiteral( "--table" ), singleTables ) );
+  progress.finish();
   if ( !postDeploySql.isEmpty() )
     manifest.addMember( zip.addMember( Manifest::sPostDeploySql, postDeploySql.toUtf8() ) );
   // By its checksum, which holds those of all members, central will know the archive again.

@@ -80,7 +80,10 @@ void Process::checkCanceled()
 
 void Process::collectErrors()
 {
-  mErrors += mProcess.readAllStandardError();
+  const QByteArray errors = mProcess.readAllStandardError();
+  if ( mErrorListener && !errors.isEmpty() )
+    mErrorListener( errors );
+  mErrors += errors;
   if ( mErrors.size() > sMaxErrors )
     mErrors = mErrors.right( sMaxErrors );
 }

@@ -13,6 +13,7 @@
 #include <QProcess>
 #include <QTemporaryFile>
 
+#include <functional>
 #include <memory>
 
 namespace LizSync
@@ -73,6 +74,9 @@ namespace LizSync
       //! The last lines of standard error.
       QString errorText();
 
+      //! Hears standard error as it comes, between the reads.
+      void setErrorListener( std::function<void( const QByteArray & )> listener ) { mErrorListener = std::move( listener ); }
+
     private:
       void checkCanceled();
       void collectErrors();
@@ -80,6 +84,7 @@ namespace LizSync
       QProcess mProcess;
       Feedback &mFeedback;
       QByteArray mErrors;
+      std::function<void( const QByteArray & )> mErrorListener;
   };
 
 } // namespace LizSync

@@ -10,6 +10,7 @@
 #include "engine/error.h"
 #include "engine/pg/connection.h"
 #include "engine/schema/installer.h"
+#include "engine/sqlsentences.h"
 #include "engine/text.h"
 
 #include <QElapsedTimer>
@@ -51,16 +52,16 @@ namespace
     if ( difference )
     {
       throw Error( Text::tr( "Clone \"%1\" cannot be compared: %2. Make the same change on both sides, or deploy a new archive." )
-                     .arg( hello.value( QStringLiteral( "clone_name" ) ).toString(), *difference ) );
+                     .arg( hello.value( QStringLiteral( "clone_name" ) ).toString(), localizedSqlSentence( *difference ) ) );
     }
     return hello;
   }
 
-  void tellTable( const TableComparison &table, Feedback &feedback )
+  void tellTable( const TableComparison &table, double seconds, Feedback &feedback )
   {
     if ( table.differences() == 0 )
     {
-      feedback.info( Text::tr( "%1: equal (%2)." ).arg( table.tableName, Text::rows( table.centralRows ) ) );
+      feedback.info( Text::tr( "%1: equal (%2)." ).arg( table.tableName, Text::rows( table.centralRows, seconds ) ) );
       return;
     }
     QStringList parts;
@@ -98,7 +99,7 @@ CompareResult LizSync::compare( const QString &centralConninfo, const QString &c
   feedback.setProgress( 0 );
   Pg::Connection centralConnection( centralConninfo, QStringLiteral( "lizsync compare central" ), &feedback );
   Pg::Connection cloneConnection( cloneConninfo, QStringLiteral( "lizsync compare clone" ), &feedback );
-  if ( identityOf( centralConnection, Text::tr( "central" ) ) == identityOf( cloneConnection, Text::tr( "the clone" ) ) )
+  if ( identityOf( centralConnection, Text::tr( "central" ) ) == identityOf( cloneConnection, Text::tr( "clone" ) ) )
     throw Error( Text::tr( "Central and clone are the same database: name two different ones." ) );
   Pg::Transaction central( centralConnection, Pg::Transaction::Isolation::RepeatableRead );
   Pg::Transaction clone( cloneConnection, Pg::Transaction::Isolation::RepeatableRead );
@@ -106,16 +107,25 @@ CompareResult LizSync::compare( const QString &centralConninfo, const QString &c
 
   CompareResult result;
   result.unsentEdits = clone.scalar( QStringLiteral( "SELECT lizsync.pending_events()" ) ).value_or( QString() ).toLongLong();
+  // Checksums read every row: a table's share of the way is that of its rows, which are quickly counted.
+  QMap<QString, double> weights;
+  double total = 0;
+  for ( auto it = structure.constBegin(); it != structure.constEnd(); ++it )
+    total += weights[it.key()] = 1 + central.scalar( QStringLiteral( "SELECT count( * ) FROM %1" ).arg( it.key() ) ).value_or( QString() ).toDouble();
+  double done = 0;
   for ( auto it = structure.constBegin(); it != structure.constEnd(); ++it )
   {
+    const double weight = weights.value( it.key() );
+    const qint64 began = timer.elapsed();
     QStringList key;
     for ( const auto &column : it.value().toObject().value( QStringLiteral( "key" ) ).toArray() )
       key << column.toString();
     TableComparer comparer( central, clone, it.key(), key, sink );
     const auto progress = [&]( double part )
-    { feedback.setProgress( 100 * ( result.tables.size() + part ) / structure.size() ); };
+    { feedback.setProgress( 100 * ( done + part * weight ) / total ); };
     const TableComparison table = comparer.compare( progress );
-    tellTable( table, feedback );
+    tellTable( table, static_cast<double>( timer.elapsed() - began ) / 1000.0, feedback );
+    done += weight;
     result.tables << table;
     result.differences += table.differences();
   }

@@ -8,6 +8,7 @@
 
 #include "engine/fleet/central.h"
 #include "engine/pg/connection.h"
+#include "engine/sqlsentences.h"
 #include "engine/text.h"
 
 #include <QJsonArray>
@@ -58,7 +59,7 @@ namespace
     clone.logBytes = bytes.isEmpty() ? -1 : bytes.toLongLong();
     clone.tables = rows.value( row, QStringLiteral( "tables" ) ).toInt();
     clone.structureKnown = rows.value( row, QStringLiteral( "structure_known" ) ) == QLatin1String( "t" );
-    clone.structureDifference = rows.value( row, QStringLiteral( "structure_difference" ) );
+    clone.structureDifference = localizedSqlSentence( rows.value( row, QStringLiteral( "structure_difference" ) ) );
     clone.idRanges = idRanges( rows.value( row, QStringLiteral( "id_ranges" ) ) );
     return clone;
   }

@@ -109,7 +109,7 @@ namespace
   //! LizSync's schemas, and with them the triggers on data tables; the tables keep their rows and uid columns.
   void dropSchemas( Pg::Transaction &transaction )
   {
-    if ( relationExists( transaction, QStringLiteral( "lizsync" ), Text::tr( "central" ) ) )
+    if ( relationExists( transaction, QStringLiteral( "lizsync" ), QStringLiteral( "central" ) ) )
     {
       if ( isTrue( transaction.scalar( QStringLiteral( "SELECT lizsync.pending_events() > 0" ) ) ) )
       {
@@ -132,10 +132,9 @@ namespace
     {
       if ( !error.connectionAlive() || error.isRetryable() || error.isOurs() )
         throw;
-      const int line = error.position() > 0 ? step.sql.left( error.position() ).count( '\n' ) + 1 : 0;
-      const QString place = line > 0 ? Text::tr( "%1, line %2" ).arg( step.origin ).arg( line ) : step.origin;
-      throw Pg::Error( Text::tr( "LizSync could not be installed in database %1: %2 (%3)" ).arg( transaction.connection().label(), error.message(), place ), error.sqlState(), error.detail(), error.hint(),
-                       error.statement(), true );
+      // Which of LizSync's own files it was is for whoever reads the statement, not for the user.
+      const QString statement = QStringLiteral( "-- %1\n%2" ).arg( step.origin, error.statement() );
+      throw Pg::Error( Text::tr( "LizSync could not be installed in database %1: %2" ).arg( transaction.connection().label(), error.message() ), error.sqlState(), error.detail(), error.hint(), statement, true );
     }
   }
 } // namespace
@@ -227,8 +226,6 @@ InstallResult LizSync::applySchema( Pg::Transaction &transaction, Feedback &feed
   for ( int i = 0; i < steps.size(); ++i )
   {
     runStep( transaction, steps.at( i ) );
-    if ( migrationNumber( steps.at( i ).origin ) > 0 )
-      feedback.info( Text::tr( "Applied migration %1." ).arg( steps.at( i ).origin.section( '/', -1 ) ) );
     feedback.setProgress( 100.0 * ( i + 1 ) / steps.size() );
   }
   result.version = transaction.scalar( QStringLiteral( "SELECT lizsync.version()" ) ).value_or( QString() );

@@ -41,7 +41,7 @@ void LizSync::requireNothingPendingOfOlderPlugin( Pg::Transaction &transaction )
     "SELECT count(*) FROM lizsync.logged_actions WHERE EXISTS ( SELECT FROM pg_catalog.pg_foreign_server WHERE srvname = 'central_server' )" ) );
   if ( events.value_or( QString() ) != QLatin1String( "0" ) )
   {
-    throw Error( Text::tr( "Database %1 is a clone of the older plugin with %2 edits that were not sent to its central: run SELECT * FROM lizsync.synchronize() in it first, which would otherwise lose them." )
+    throw Error( Text::tr( "Database %1 is a clone of the older plugin with edits that were not sent to its central (%2): run SELECT * FROM lizsync.synchronize() in it first, which would otherwise lose them." )
                    .arg( transaction.connection().label(), events.value_or( QString() ) ) );
   }
 }

@@ -12,6 +12,8 @@
 #include "engine/sqlsentences.h"
 #include "engine/text.h"
 
+#include <QElapsedTimer>
+
 using namespace LizSync;
 
 namespace
@@ -22,6 +24,34 @@ namespace
     for ( const Pg::TableName &table : tables )
       names << table.quoted();
     return names;
+  }
+
+  //! A table that is to be prepared.
+  struct Chosen
+  {
+      QString quoted;
+      bool wasPrepared = false;
+      qint64 rows = 0;
+
+      //! How much work it is: each row of a new one is written.
+      double weight() const { return 1 + ( wasPrepared ? 0 : static_cast<double>( rows ) ); }
+  };
+
+  QList<Chosen> chosenTables( Pg::Transaction &transaction, const Selection &selection )
+  {
+    QList<Chosen> tables;
+    const Pg::Result rows = transaction.execute(
+      QStringLiteral( "SELECT lizsync.quoted_name( t ), lizsync.is_prepared( t ), c.relkind IN ( 'r', 'p' ) AND pg_catalog.has_table_privilege( t, 'SELECT' ) "
+                      "FROM lizsync.selected_tables( $1::text[], $2::text[] ) WITH ORDINALITY AS s( t, n ) JOIN pg_catalog.pg_class AS c ON c.oid = t ORDER BY n" ),
+      { Pg::arrayLiteral( selection.schemas ), Pg::arrayLiteral( quotedNames( selection.tables ) ) } );
+    for ( int row = 0; row < rows.rowCount(); ++row )
+    {
+      Chosen table { rows.value( row, 0 ), rows.value( row, 1 ) == QLatin1String( "t" ), 0 };
+      if ( !table.wasPrepared && rows.value( row, 2 ) == QLatin1String( "t" ) )
+        table.rows = transaction.scalar( QStringLiteral( "SELECT count( * ) FROM %1" ).arg( table.quoted ) ).value_or( QString() ).toLongLong();
+      tables << table;
+    }
+    return tables;
   }
 } // namespace
 
@@ -50,17 +80,25 @@ PrepareResult LizSync::prepare( const QString &centralConninfo, const Selection 
   requireInstalled( transaction, Text::tr( "central" ) );
   feedback.setProgress( 5 );
 
-  const Pg::Result rows = transaction.execute(
-    QStringLiteral( "SELECT relation, status, reason FROM lizsync.prepare( $1::text[], $2::text[], $3 )" ),
-    { Pg::arrayLiteral( selection.schemas ), Pg::arrayLiteral( quotedNames( selection.tables ) ), serverName.isEmpty() ? Pg::Parameter() : Pg::Parameter( serverName ) } );
+  const QList<Chosen> tables = chosenTables( transaction, selection );
+  double total = 0;
+  for ( const Chosen &table : tables )
+    total += table.weight();
+  double done = 0;
 
   PrepareResult result;
   QString firstReason;
-  for ( int row = 0; row < rows.rowCount(); ++row )
+  for ( const Chosen &table : tables )
   {
-    const QString relation = rows.value( row, 0 );
-    const QString status = rows.value( row, 1 );
-    const QString reason = localizedSqlSentence( rows.value( row, 2 ) );
+    QElapsedTimer timer;
+    timer.start();
+    const Pg::Result row = transaction.execute( QStringLiteral( "SELECT relation, status, reason FROM lizsync.prepare( '{}', $1::text[], $2 )" ),
+                                                { Pg::arrayLiteral( { table.quoted } ), serverName.isEmpty() ? Pg::Parameter() : Pg::Parameter( serverName ) } );
+    done += table.weight();
+    feedback.setProgress( 5 + 90 * done / total );
+    const QString relation = row.value( 0, 0 );
+    const QString status = row.value( 0, 1 );
+    QString reason = localizedSqlSentence( row.value( 0, 2 ) );
     if ( status == QLatin1String( "cannot be prepared" ) )
     {
       feedback.warning( Text::tr( "%1 cannot be prepared: %2" ).arg( relation, reason ) );
@@ -69,6 +107,8 @@ PrepareResult LizSync::prepare( const QString &centralConninfo, const Selection 
       continue;
     }
     ++result.tables;
+    if ( reason.isEmpty() && !table.wasPrepared )
+      reason = Text::rows( table.rows, static_cast<double>( timer.elapsed() ) / 1000.0 );
     if ( reason.isEmpty() )
       feedback.info( Text::tr( "%1: %2." ).arg( relation, localizedSqlSentence( status ) ) );
     else

@@ -11,6 +11,7 @@
 #include "engine/sqlsentences.h"
 #include "engine/text.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -77,7 +78,7 @@ void SyncSession::hello()
   pinSettings( mCentral );
   pinSettings( mClone );
   requireInstalled( mCentral, Text::tr( "central" ) );
-  requireInstalled( mClone, Text::tr( "the clone" ) );
+  requireInstalled( mClone, Text::tr( "clone" ) );
   mHello = call( mClone, QStringLiteral( "SELECT lizsync.clone_hello()" ), {} );
   mReply = call( mCentral, QStringLiteral( "SELECT lizsync.central_hello( $1 )" ), { json( mHello ) } );
   mSyncId = mReply.value( QStringLiteral( "sync_id" ) ).toString();
@@ -115,10 +116,12 @@ void SyncSession::push()
   const QString out = QStringLiteral( "COPY ( SELECT %1, %2::uuid FROM lizsync.clone_changes( %3, %4 ) ) TO STDOUT" )
                         .arg( sChangeColumns, Pg::quotedLiteral( mSyncId ), Pg::quotedLiteral( json( mReply ) ), Pg::quotedLiteral( mClockOffset ) );
   const QString in = QStringLiteral( "COPY lizsync.inbox ( %1, sync_id ) FROM STDIN" ).arg( sChangeColumns );
+  QElapsedTimer timer;
+  timer.start();
   const qint64 rows = mClone.copyTo( mCentral, out, in, [this, expected]( qint64 moved )
                                      { mFeedback.setProgress( 5 + 30 * std::min( 1.0, static_cast<double>( moved ) / expected ) ); } );
   if ( rows > 0 )
-    mFeedback.info( Text::tr( "Changes made in the clone: %1 (%2)." ).arg( Text::rows( rows ), arrived( mCentral ) ) );
+    mFeedback.info( Text::tr( "Changes made in the clone: %1 (%2)." ).arg( Text::rows( rows, static_cast<double>( timer.elapsed() ) / 1000.0 ), arrived( mCentral ) ) );
   mFeedback.setProgress( 35 );
 }
 
@@ -155,10 +158,12 @@ void SyncSession::pull( bool keepDetails )
     const QString in = QStringLiteral( "COPY lizsync.inbox ( %1 ) FROM STDIN" ).arg( columns );
     const auto progress = [this, expected]( qint64 moved )
     { mFeedback.setProgress( 65 + 15 * std::min( 1.0, static_cast<double>( moved ) / static_cast<double>( expected ) ) ); };
+    QElapsedTimer timer;
+    timer.start();
     const qint64 rows = mCentral.copyTo( mClone, out, in, progress );
     if ( rows != expected )
       throw Error( Text::tr( "Central sent %1 rows instead of %2: the sync was stopped and changed nothing; synchronise again." ).arg( rows ).arg( expected ) );
-    mFeedback.info( Text::tr( "Changes made in central: %1 (%2)." ).arg( Text::rows( rows ), arrived( mClone ) ) );
+    mFeedback.info( Text::tr( "Changes made in central: %1 (%2)." ).arg( Text::rows( rows, static_cast<double>( timer.elapsed() ) / 1000.0 ), arrived( mClone ) ) );
   }
   if ( keepDetails )
   {

@@ -81,10 +81,10 @@ namespace
       session.tellConflicts( options.conflictSink );
     session.tellConflicts();
     const SyncResult result = session.result();
+    // Whatever the clone may still object to comes before central commits, and in a dry run as well.
+    cloneTransaction.execute( QStringLiteral( "SET CONSTRAINTS ALL IMMEDIATE" ) );
     if ( options.dryRun )
       return result;
-    // Whatever the clone may still object to comes before central commits.
-    cloneTransaction.execute( QStringLiteral( "SET CONSTRAINTS ALL IMMEDIATE" ) );
     // The order is the protocol's: what central has committed and the clone has not is served again (docs/protocol.md).
     centralTransaction.commit();
     done( SyncStep::CentralCommitted );

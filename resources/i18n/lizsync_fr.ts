@@ -165,22 +165,6 @@ Juste après une synchronisation, il ne devrait y avoir aucune différence. Ce q
         <translation>Crée une couche des conflits rencontrés par les synchronisations, avec les valeurs des deux côtés.</translation>
     </message>
     <message>
-        <source>One feature a conflict, where the row is on the map now, or was when it was deleted; a row without a geometry is in the attribute table. Each says which table, row and column it is about, what central had and what the clone had, who edited it there and when, which rule decided, and whose edit did not come through.
-
-Unresolved conflicts are rows that are not the same in both databases yet: change one of them and synchronise. The others are decided; lizsync:restore puts the rejected value back where it was the right one after all: it takes the numbers in the field conflict_id.
-
-Nothing is changed in central.
-
-</source>
-        <translation>Une entité par conflit, là où la ligne se trouve sur la carte, ou se trouvait quand elle a été supprimée ; une ligne sans géométrie figure dans la table attributaire. Chacune indique la table, la ligne et la colonne concernées, ce qu'avait la base centrale et ce qu'avait le clone, qui avait fait la modification de chaque côté et quand, quelle règle a tranché, et quelle modification n'a pas été retenue.
-
-Les conflits non résolus sont des lignes qui ne sont pas encore les mêmes dans les deux bases de données : modifiez l'une d'elles et synchronisez. Les autres sont tranchés ; lizsync:restore remet la valeur rejetée là où c'était finalement la bonne : il prend les numéros du champ conflict_id.
-
-Rien n'est modifié dans la base centrale.
-
-</translation>
-    </message>
-    <message>
         <source>postgresql,postgis,database,synchronisation,synchronization,conflict,unresolved,merge,map,review,central</source>
         <translation>postgresql,postgis,database,synchronisation,synchronization,conflict,unresolved,merge,map,review,central,base de données,synchroniser,conflit,non résolu,fusion,carte,vérification,base centrale</translation>
     </message>
@@ -211,6 +195,22 @@ Rien n'est modifié dans la base centrale.
     <message>
         <source>Number of conflicts</source>
         <translation>Nombre de conflits</translation>
+    </message>
+    <message>
+        <source>One feature a conflict, where the row is on the map now, or was when it was deleted; a row without a geometry is in the attribute table. Each says which table, row and column it is about, what central had and what the clone had, who edited it there and when, which rule decided, and whose edit did not come through.
+
+Unresolved conflicts are rows that are not the same in both databases yet: change one of them and synchronise. The others are decided; "Restore rejected values" puts the rejected value back where it was the right one after all, by the number of the conflict in the column "Number".
+
+Nothing is changed in central.
+
+</source>
+        <translation>Une entité par conflit, là où la ligne se trouve sur la carte, ou se trouvait quand elle a été supprimée ; une ligne sans géométrie figure dans la table attributaire. Chacune indique la table, la ligne et la colonne concernées, ce qu'avait la base centrale et ce qu'avait le clone, qui avait fait la modification de chaque côté et quand, quelle règle a tranché, et quelle modification n'a pas été retenue.
+
+Les conflits non résolus sont des lignes qui ne sont pas encore les mêmes dans les deux bases de données : modifiez l'une d'elles et synchronisez. Les autres sont tranchés ; « Restaurer les valeurs rejetées » remet la valeur rejetée là où c'était finalement la bonne, d'après le numéro du conflit dans la colonne « Numéro ».
+
+Rien n'est modifié dans la base centrale.
+
+</translation>
     </message>
 </context>
 <context>
@@ -448,6 +448,157 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     </message>
 </context>
 <context>
+    <name>LizSync::ExampleModelWords</name>
+    <message>
+        <source>Install LizSync in central</source>
+        <translation>Installer LizSync dans la base centrale</translation>
+    </message>
+    <message>
+        <source>Package central for clones</source>
+        <translation>Empaqueter la base centrale pour les clones</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>Prepare tables of central</source>
+        <translation>Préparer les tables de la base centrale</translation>
+    </message>
+    <message>
+        <source>Makes everything ready in the office: installs LizSync in central where it is missing, prepares the tables of the chosen schemas, and writes the archive from which clones are deployed. May be run again before each campaign.</source>
+        <translation>Prépare tout au bureau : installe LizSync dans la base centrale s'il n'y est pas, prépare les tables des schémas choisis et écrit l'archive à partir de laquelle les clones sont déployés. Peut être exécuté de nouveau avant chaque campagne.</translation>
+    </message>
+    <message>
+        <source>The database that everybody synchronises with.</source>
+        <translation>La base de données avec laquelle tout le monde synchronise.</translation>
+    </message>
+    <message>
+        <source>Names of the schemas of central, separated by commas: all their tables are prepared and packaged.</source>
+        <translation>Noms des schémas de la base centrale, séparés par des virgules : toutes leurs tables sont préparées et empaquetées.</translation>
+    </message>
+    <message>
+        <source>Name by which people know this database; empty: it stays as it is.</source>
+        <translation>Nom sous lequel cette base de données est connue ; vide : il reste tel quel.</translation>
+    </message>
+    <message>
+        <source>Prepare a campaign</source>
+        <translation>Préparer une campagne</translation>
+    </message>
+    <message>
+        <source>Central database</source>
+        <translation>Base de données centrale</translation>
+    </message>
+    <message>
+        <source>Schemas to synchronise (comma-separated)</source>
+        <translation>Schémas à synchroniser (séparés par des virgules)</translation>
+    </message>
+    <message>
+        <source>Name of central</source>
+        <translation>Nom de la base centrale</translation>
+    </message>
+    <message>
+        <source>Show conflicts of central</source>
+        <translation>Afficher les conflits de la base centrale</translation>
+    </message>
+    <message>
+        <source>Unresolved conflicts</source>
+        <translation>Conflits non résolus</translation>
+    </message>
+    <message>
+        <source>Status of all clones</source>
+        <translation>État de tous les clones</translation>
+    </message>
+    <message>
+        <source>Synchronise clone</source>
+        <translation>Synchroniser le clone</translation>
+    </message>
+    <message>
+        <source>Report on the clone</source>
+        <translation>Rapport sur le clone</translation>
+    </message>
+    <message>
+        <source>Synchronise clone 2 (an empty place changes nothing)</source>
+        <translation>Synchroniser le clone 2 (une place vide ne change rien)</translation>
+    </message>
+    <message>
+        <source>Report on clone 2</source>
+        <translation>Rapport sur le clone 2</translation>
+    </message>
+    <message>
+        <source>Synchronise clone 3 (an empty place changes nothing)</source>
+        <translation>Synchroniser le clone 3 (une place vide ne change rien)</translation>
+    </message>
+    <message>
+        <source>Report on clone 3</source>
+        <translation>Rapport sur le clone 3</translation>
+    </message>
+    <message>
+        <source>Synchronise clone 4 (an empty place changes nothing)</source>
+        <translation>Synchroniser le clone 4 (une place vide ne change rien)</translation>
+    </message>
+    <message>
+        <source>Report on clone 4</source>
+        <translation>Rapport sur le clone 4</translation>
+    </message>
+    <message>
+        <source>Synchronises up to four clones one after the other, then loads the conflicts that are not resolved and writes a page on how all clones are. A place that is left empty changes nothing. A clone that cannot be synchronised stops the model, and those before it are done: correct that, and run it again. For more clones, or where each is to stand by itself, run "Synchronise clone with central" as a batch instead.</source>
+        <translation>Synchronise jusqu'à quatre clones l'un après l'autre, puis charge les conflits non résolus et écrit une page sur l'état de tous les clones. Une place laissée vide ne change rien. Un clone qui ne peut pas être synchronisé arrête le modèle, ceux d'avant sont faits : corrigez cela, puis exécutez-le de nouveau. Pour davantage de clones, ou pour que chacun soit indépendant des autres, exécutez plutôt « Synchroniser un clone avec la base centrale » par lots.</translation>
+    </message>
+    <message>
+        <source>The clone that is synchronised first.</source>
+        <translation>Le clone qui est synchronisé en premier.</translation>
+    </message>
+    <message>
+        <source>A further clone. May be empty.</source>
+        <translation>Un autre clone. Peut rester vide.</translation>
+    </message>
+    <message>
+        <source>End of the day</source>
+        <translation>Fin de journée</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>Clone</translation>
+    </message>
+    <message>
+        <source>Clone 2</source>
+        <translation>Clone 2</translation>
+    </message>
+    <message>
+        <source>Clone 3</source>
+        <translation>Clone 3</translation>
+    </message>
+    <message>
+        <source>Clone 4</source>
+        <translation>Clone 4</translation>
+    </message>
+    <message>
+        <source>Compare clone with central</source>
+        <translation>Comparer un clone avec la base centrale</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparaison</translation>
+    </message>
+    <message>
+        <source>Compares every table of a clone with central's and writes a page with what differs, then a page on how all clones are. Changes nothing.</source>
+        <translation>Compare chaque table d'un clone avec celle de la base centrale et écrit une page sur ce qui diffère, puis une page sur l'état de tous les clones. Ne modifie rien.</translation>
+    </message>
+    <message>
+        <source>The clone whose tables are compared with central's.</source>
+        <translation>Le clone dont les tables sont comparées à celles de la base centrale.</translation>
+    </message>
+    <message>
+        <source>Check a clone</source>
+        <translation>Vérifier un clone</translation>
+    </message>
+    <message>
+        <source>Clone database</source>
+        <translation>Base de données du clone</translation>
+    </message>
+</context>
+<context>
     <name>LizSync::LayerStyleWords</name>
     <message>
         <source>added, to central</source>
@@ -592,6 +743,78 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>Restored at</source>
         <translation>Rétabli le</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>après</translation>
+    </message>
+    <message>
+        <source>was</source>
+        <translation>avant</translation>
+    </message>
+    <message>
+        <source>central</source>
+        <translation>base centrale</translation>
+    </message>
+    <message>
+        <source>refused by the database</source>
+        <translation>refusé par la base de données</translation>
+    </message>
+    <message>
+        <source>the row referred to was deleted</source>
+        <translation>la ligne référencée a été supprimée</translation>
+    </message>
+    <message>
+        <source>unique value taken</source>
+        <translation>valeur unique déjà prise</translation>
+    </message>
+    <message>
+        <source>both added the same row</source>
+        <translation>même ligne ajoutée des deux côtés</translation>
+    </message>
+    <message>
+        <source>central changed, the clone deleted</source>
+        <translation>modifié dans la base centrale, supprimé dans le clone</translation>
+    </message>
+    <message>
+        <source>central deleted, the clone changed</source>
+        <translation>supprimé dans la base centrale, modifié dans le clone</translation>
+    </message>
+    <message>
+        <source>both changed the same value</source>
+        <translation>même valeur modifiée des deux côtés</translation>
+    </message>
+    <message>
+        <source>central's edit</source>
+        <translation>modification de la base centrale</translation>
+    </message>
+    <message>
+        <source>the clone's edit</source>
+        <translation>modification du clone</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>résolu</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>supprimé</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>modifié</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>ajouté</translation>
+    </message>
+    <message>
+        <source>to the clone</source>
+        <translation>vers le clone</translation>
+    </message>
+    <message>
+        <source>to central</source>
+        <translation>vers la base centrale</translation>
     </message>
 </context>
 <context>
@@ -824,10 +1047,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>Identifiants restants</translation>
     </message>
     <message>
-        <source>Clock, log, ids left and version are what the clone said at its last sync; ids left are those of the sequence of which least is left, of the range that the clone has now: the next range comes with a sync.</source>
-        <translation>L'horloge, le journal, les identifiants restants et la version sont ceux que le clone a communiqués lors de sa dernière synchronisation ; les identifiants restants sont ceux de la séquence à laquelle il en reste le moins, dans la plage d'identifiants que le clone a actuellement : la plage suivante vient avec une synchronisation.</translation>
-    </message>
-    <message>
         <source>Edits of the last 30 days</source>
         <translation>Modifications des 30 derniers jours</translation>
     </message>
@@ -844,6 +1063,14 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <extracomment>The code of the language of this translation, such as fr.</extracomment>
         <translation>fr</translation>
     </message>
+    <message>
+        <source>Structure</source>
+        <translation>Structure</translation>
+    </message>
+    <message>
+        <source>Clock, log, ids left, structure and version are what the clone said at its last sync, compared with central as it is now; ids left are those of the sequence of which least is left, of the range that the clone has now: the next range comes with a sync.</source>
+        <translation>Horloge, journal, identifiants restants, structure et version sont ce que le clone a indiqué lors de sa dernière synchronisation, comparé à la base centrale telle qu'elle est maintenant ; les identifiants restants sont ceux de la séquence à laquelle il en reste le moins, dans la plage que le clone a maintenant : la plage suivante vient avec une synchronisation.</translation>
+    </message>
 </context>
 <context>
     <name>LizSync::SqlSentences</name>
@@ -854,10 +1081,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>Database "%1" is itself a central with clones: nothing can be deployed to it.</source>
         <translation>La base de données « %1 » est elle-même une base centrale avec des clones : rien ne peut y être déployé.</translation>
-    </message>
-    <message>
-        <source>Clone "%1" has %2 edits that were not sent to central: synchronise first, or deploy with DISCARD_PENDING to lose them.</source>
-        <translation>Le clone « %1 » contient %2 modifications qui n'ont pas été envoyées à la base centrale : synchronisez d'abord, ou déployez avec DISCARD_PENDING pour les perdre.</translation>
     </message>
     <message>
         <source>the clone edited a row that references this one: it comes back, alone; rows deleted with it stay deleted</source>
@@ -978,10 +1201,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>Database "%1" is not a clone: only a clone can get another identity.</source>
         <translation>La base de données « %1 » n'est pas un clone : seul un clone peut recevoir une autre identité.</translation>
-    </message>
-    <message>
-        <source>A package is made in a REPEATABLE READ transaction.</source>
-        <translation>Un paquet se crée dans une transaction REPEATABLE READ.</translation>
     </message>
     <message>
         <source>Database "%1" is a clone: packages are made from central.</source>
@@ -1144,10 +1363,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La table %1 n'existe pas dans la base de données « %2 », ou n'a pas de colonne uid : elle ne peut pas être comparée.</translation>
     </message>
     <message>
-        <source>Clone "%1" has %2 edits that were not sent to central: to keep them, run SELECT lizsync.new_clone_identity('another name') in it and synchronise; to lose them, deploy with DISCARD_PENDING too.</source>
-        <translation>Le clone « %1 » contient %2 modifications qui n'ont pas été envoyées à la base centrale : pour les garder, exécutez-y SELECT lizsync.new_clone_identity('another name') et synchronisez ; pour les perdre, déployez en ajoutant DISCARD_PENDING.</translation>
-    </message>
-    <message>
         <source>Clone "%1" was made by the older plugin and only upgraded since: deploy an archive of central to it.</source>
         <translation>Le clone « %1 » a été créé par l'ancienne extension QGIS et seulement mis à niveau depuis : déployez-y une archive de la base centrale.</translation>
     </message>
@@ -1164,10 +1379,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>Donnez un nom au clone : SELECT lizsync.new_clone_identity('another name').</translation>
     </message>
     <message>
-        <source>Clone "%1" has %2 edits that were not sent to central: synchronise it first, or uninstall with DISCARD_PENDING, and they stay in this database alone.</source>
-        <translation>Le clone « %1 » contient %2 modifications qui n'ont pas été envoyées à la base centrale : synchronisez-le d'abord, ou désinstallez avec DISCARD_PENDING, et elles ne resteront que dans cette base de données.</translation>
-    </message>
-    <message>
         <source>Central "%1" has edits that these clones did not get yet: %2. Synchronise them first, forget those that are lost (lizsync.forget_clone), or uninstall with DISCARD_PENDING.</source>
         <translation>La base centrale « %1 » contient des modifications que ces clones n'ont pas encore reçues : %2. Synchronisez-les d'abord, oubliez ceux qui sont perdus (lizsync.forget_clone), ou désinstallez avec DISCARD_PENDING.</translation>
     </message>
@@ -1182,14 +1393,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>Database "%1" has LizSync %2 of the older plugin: only version 0.7 can be upgraded, so upgrade it to that one first, with the older plugin.</source>
         <translation>La base de données « %1 » contient LizSync %2 de l'ancienne extension QGIS : seule la version 0.7 peut être mise à niveau, passez donc d'abord à celle-ci, avec l'ancienne extension.</translation>
-    </message>
-    <message>
-        <source>Clone "%1" has %2 edits that were not sent to central: send them with the older plugin first (SELECT * FROM lizsync.synchronize() in it), then upgrade.</source>
-        <translation>Le clone « %1 » contient %2 modifications qui n'ont pas été envoyées à la base centrale : envoyez-les d'abord avec l'ancienne extension QGIS (SELECT * FROM lizsync.synchronize() dans ce clone), puis mettez à niveau.</translation>
-    </message>
-    <message>
-        <source>Central has %1 edits that these clones did not get yet: %2. Synchronise them with the older plugin first (SELECT * FROM lizsync.synchronize() in each), or delete a clone that is lost from lizsync.synchronized_tables, then upgrade.</source>
-        <translation>La base centrale contient %1 modifications que ces clones n'ont pas encore reçues : %2. Synchronisez-les d'abord avec l'ancienne extension QGIS (SELECT * FROM lizsync.synchronize() dans chacun), ou supprimez de lizsync.synchronized_tables un clone perdu, puis mettez à niveau.</translation>
     </message>
     <message>
         <source>Database "%1" has objects that need those of the older plugin: %2. Drop them, then upgrade.</source>
@@ -1274,6 +1477,30 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>The clone needs new ids of sequence %1, from which an open transaction of central has drawn some: try again when that has ended. Nothing was changed.</source>
         <translation>Le clone a besoin de nouveaux identifiants de la séquence %1, où une transaction ouverte de la base centrale en a pris : réessayez quand elle sera terminée. Rien n'a été modifié.</translation>
+    </message>
+    <message>
+        <source>Clone "%1" has edits that were not sent to central (%2): synchronise first, or deploy with DISCARD_PENDING to lose them.</source>
+        <translation>Le clone « %1 » contient des modifications qui n'ont pas été envoyées à la base centrale (%2) : synchronisez d'abord, ou déployez avec DISCARD_PENDING pour les perdre.</translation>
+    </message>
+    <message>
+        <source>A package is made by lizsync:package, which sees all tables as they are at one moment.</source>
+        <translation>Une archive est faite par lizsync:package, qui voit toutes les tables telles qu'elles sont à un même instant.</translation>
+    </message>
+    <message>
+        <source>Clone "%1" has edits that were not sent to central (%2): to keep them, run SELECT lizsync.new_clone_identity('another name') in it and synchronise; to lose them, deploy with DISCARD_PENDING too.</source>
+        <translation>Le clone « %1 » contient des modifications qui n'ont pas été envoyées à la base centrale (%2) : pour les garder, exécutez-y SELECT lizsync.new_clone_identity('another name') et synchronisez ; pour les perdre, déployez en ajoutant DISCARD_PENDING.</translation>
+    </message>
+    <message>
+        <source>Clone "%1" has edits that were not sent to central (%2): synchronise it first, or uninstall with DISCARD_PENDING, and they stay in this database alone.</source>
+        <translation>Le clone « %1 » contient des modifications qui n'ont pas été envoyées à la base centrale (%2) : synchronisez-le d'abord, ou désinstallez avec DISCARD_PENDING, et elles ne resteront que dans cette base de données.</translation>
+    </message>
+    <message>
+        <source>Clone "%1" has edits that were not sent to central (%2): send them with the older plugin first (SELECT * FROM lizsync.synchronize() in it), then upgrade.</source>
+        <translation>Le clone « %1 » contient des modifications qui n'ont pas été envoyées à la base centrale (%2) : envoyez-les d'abord avec l'ancienne extension QGIS (en y exécutant SELECT * FROM lizsync.synchronize()), puis mettez à niveau.</translation>
+    </message>
+    <message>
+        <source>Central has edits that these clones did not get yet (%1): %2. Synchronise them with the older plugin first (SELECT * FROM lizsync.synchronize() in each), or delete a clone that is lost from lizsync.synchronized_tables, then upgrade.</source>
+        <translation>La base centrale contient des modifications que ces clones n'ont pas encore reçues (%1) : %2. Synchronisez-les d'abord avec l'ancienne extension QGIS (SELECT * FROM lizsync.synchronize() dans chacun), ou supprimez de lizsync.synchronized_tables un clone perdu, puis mettez à niveau.</translation>
     </message>
 </context>
 <context>
@@ -1547,10 +1774,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>Modifications du clone qui attendent sa prochaine synchronisation : %1.</translation>
     </message>
     <message>
-        <source>the clone</source>
-        <translation>du clone</translation>
-    </message>
-    <message>
         <source>Central and clone are the same database: name two different ones.</source>
         <translation>La base centrale et le clone sont la même base de données : indiquez-en deux différentes.</translation>
     </message>
@@ -1651,24 +1874,12 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La base de données %1 est un clone avec des modifications qui n'ont pas été envoyées à sa base centrale : synchronisez-le avant d'installer avec OVERWRITE, qui les perdrait.</translation>
     </message>
     <message>
-        <source>%1, line %2</source>
-        <translation>%1, ligne %2</translation>
-    </message>
-    <message>
-        <source>LizSync could not be installed in database %1: %2 (%3)</source>
-        <translation>LizSync n'a pas pu être installé dans la base de données %1 : %2 (%3)</translation>
-    </message>
-    <message>
         <source>User "%1" may not use LizSync in database %2: have its owner grant the rights on the schemas lizsync and audit.</source>
         <translation>L'utilisateur « %1 » n'a pas le droit d'utiliser LizSync dans la base de données %2 : demandez à son propriétaire d'accorder les droits sur les schémas lizsync et audit.</translation>
     </message>
     <message>
         <source>The PostgreSQL server of %1 is older than version %2, the oldest that LizSync works with: upgrade it.</source>
         <translation>Le serveur PostgreSQL de %1 est plus ancien que la version %2, la plus ancienne avec laquelle LizSync fonctionne : mettez-le à niveau.</translation>
-    </message>
-    <message>
-        <source>Applied migration %1.</source>
-        <translation>Migration %1 appliquée.</translation>
     </message>
     <message>
         <source>LizSync %1 is installed in %2.</source>
@@ -1907,10 +2118,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La base de données %1 contient, à côté de l'ancien LizSync, un schéma « audit » d'un autre outil : renommez-le (ALTER SCHEMA audit RENAME TO …), puis mettez à niveau.</translation>
     </message>
     <message>
-        <source>Database %1 is a clone of the older plugin with %2 edits that were not sent to its central: run SELECT * FROM lizsync.synchronize() in it first, which would otherwise lose them.</source>
-        <translation>La base de données %1 est un clone de l'ancienne extension QGIS avec %2 modifications qui n'ont pas été envoyées à sa base centrale : exécutez-y d'abord SELECT * FROM lizsync.synchronize(), sans quoi elles seraient perdues.</translation>
-    </message>
-    <message>
         <source>Central "%1" still counts this clone as one of its own: SELECT lizsync.forget_clone( '%2' ) there.</source>
         <translation>La base centrale « %1 » compte toujours ce clone parmi les siens : exécutez-y SELECT lizsync.forget_clone( '%2' ).</translation>
     </message>
@@ -2029,10 +2236,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>%1 ids</source>
         <translation>%1 identifiants</translation>
-    </message>
-    <message>
-        <source>%1: %2 in %3 s, %4 a second.</source>
-        <translation>%1 : %2 en %3 s, %4 par seconde.</translation>
     </message>
     <message>
         <source>Changes made in the clone: %1 (%2).</source>
@@ -2214,6 +2417,22 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <source>Central was restored from a dump since clone "%1" last synchronised: the sync goes on from there; what central got after that dump was made is missing in it.</source>
         <translation>La base centrale a été restaurée depuis une sauvegarde après la dernière synchronisation du clone « %1 » : la synchronisation reprend de là ; ce que la base centrale a reçu après cette sauvegarde y manque.</translation>
     </message>
+    <message>
+        <source>clone</source>
+        <translation>du clone</translation>
+    </message>
+    <message>
+        <source>LizSync could not be installed in database %1: %2</source>
+        <translation>LizSync n'a pas pu être installé dans la base de données %1 : %2</translation>
+    </message>
+    <message>
+        <source>Database %1 is a clone of the older plugin with edits that were not sent to its central (%2): run SELECT * FROM lizsync.synchronize() in it first, which would otherwise lose them.</source>
+        <translation>La base de données %1 est un clone de l'ancienne extension QGIS avec des modifications qui n'ont pas été envoyées à sa base centrale (%2) : exécutez-y d'abord SELECT * FROM lizsync.synchronize(), sans quoi elles seraient perdues.</translation>
+    </message>
+    <message>
+        <source>%1 in %2 s, %3 a second</source>
+        <translation>%1 en %2 s, %3 par seconde</translation>
+    </message>
 </context>
 <context>
     <name>LizSyncPlugin</name>
@@ -2303,6 +2522,17 @@ Le programme pg_dump, dans une version au moins égale à celle du serveur, doit
     <message>
         <source>Identity of the archive in central's history</source>
         <translation>Identifiant de l'archive dans l'historique de la base centrale</translation>
+    </message>
+</context>
+<context>
+    <name>PlainWords</name>
+    <message>
+        <source>"%1", %2</source>
+        <translation>« %1 », %2</translation>
+    </message>
+    <message>
+        <source>"%1" (%2)</source>
+        <translation>« %1 » (%2)</translation>
     </message>
 </context>
 <context>
@@ -2443,10 +2673,6 @@ Tous les conflits indiqués sont restaurés, ou aucun. Un conflit non résolu ne
         <translation>Numéros des conflits (séparés par des virgules)</translation>
     </message>
     <message>
-        <source>The conflicts whose rejected side is put back, such as "12, 15": lizsync:conflicts shows their numbers in the field conflict_id.</source>
-        <translation>Les conflits dont le côté rejeté est remis en place, par exemple « 12, 15 » : lizsync:conflicts affiche leurs numéros dans le champ conflict_id.</translation>
-    </message>
-    <message>
         <source>Number of conflicts restored</source>
         <translation>Nombre de conflits restaurés</translation>
     </message>
@@ -2457,6 +2683,10 @@ Tous les conflits indiqués sont restaurés, ou aucun. Un conflit non résolu ne
     <message>
         <source>CONFLICT_IDS: "%1" is not the number of a conflict: give numbers separated by commas, such as 12, 15.</source>
         <translation>CONFLICT_IDS : « %1 » n'est pas un numéro de conflit : donnez des numéros séparés par des virgules, par exemple 12, 15.</translation>
+    </message>
+    <message>
+        <source>The conflicts whose rejected side is put back, such as "12, 15": the layer of "Show conflicts of central" has them in the column "Number".</source>
+        <translation>Les conflits dont le côté rejeté est remis en place, par exemple « 12, 15 » : la couche de « Afficher les conflits de la base centrale » les a dans la colonne « Numéro ».</translation>
     </message>
 </context>
 <context>
@@ -2623,6 +2853,18 @@ Rien n'est modifié dans la base centrale.
         <source>None.</source>
         <translation>Aucun élément.</translation>
     </message>
+    <message>
+        <source>equal</source>
+        <translation>identique</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>diffère</translation>
+    </message>
+    <message>
+        <source>something was exchanged last: %1</source>
+        <translation>dernier échange de données : %1</translation>
+    </message>
 </context>
 <context>
     <name>SyncReport</name>
@@ -2770,10 +3012,6 @@ Rien n'est modifié dans la base centrale.
 <context>
     <name>SynchronizeAlgorithm</name>
     <message>
-        <source>Synchronize clone with central</source>
-        <translation>Synchroniser un clone avec la base centrale</translation>
-    </message>
-    <message>
         <source>Daily work</source>
         <translation>Au quotidien</translation>
     </message>
@@ -2860,6 +3098,10 @@ Une simulation indique ce qui se passerait et ne modifie rien.
     <message>
         <source>A page to read, print or send: numbers, counts a table, the conflicts and the changes with their values.</source>
         <translation>Une page à lire, à imprimer ou à envoyer : les chiffres, les décomptes par table, les conflits et les changements avec leurs valeurs.</translation>
+    </message>
+    <message>
+        <source>Synchronise clone with central</source>
+        <translation>Synchroniser le clone</translation>
     </message>
 </context>
 <context>

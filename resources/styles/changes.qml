@@ -1,5 +1,5 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="Symbology|Fields|MapTips" version="3.22.16-Białowieża">
+<qgis styleCategories="Symbology|Fields|Forms|MapTips" version="3.22.16-Białowieża">
  <renderer-v2 enableorderby="0" forceraster="0" type="RuleRenderer" symbollevels="0" referencescale="-1">
   <rules key="{5ccb6c11-c403-45f1-ad91-09f1827c6866}">
    <rule key="{d7f544f2-118a-49bf-9e61-c67bba2a2c3f}" label="added, to central" symbol="0" filter="&quot;action&quot; = 'I' AND &quot;direction&quot; = 'to_central'"/>
@@ -276,6 +276,43 @@
    </symbol>
   </symbols>
  </renderer-v2>
+ <fieldConfiguration>
+  <field name="direction" configurationFlags="None">
+   <editWidget type="ValueMap">
+    <config>
+     <Option type="Map">
+      <Option type="List" name="map">
+       <Option type="Map">
+        <Option type="QString" name="to central" value="to_central"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="to the clone" value="to_clone"/>
+       </Option>
+      </Option>
+     </Option>
+    </config>
+   </editWidget>
+  </field>
+  <field name="action" configurationFlags="None">
+   <editWidget type="ValueMap">
+    <config>
+     <Option type="Map">
+      <Option type="List" name="map">
+       <Option type="Map">
+        <Option type="QString" name="added" value="I"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="changed" value="U"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="deleted" value="D"/>
+       </Option>
+      </Option>
+     </Option>
+    </config>
+   </editWidget>
+  </field>
+ </fieldConfiguration>
  <aliases>
   <alias field="direction" index="0" name="Direction"/>
   <alias field="table_name" index="1" name="Table"/>

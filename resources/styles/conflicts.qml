@@ -1,5 +1,5 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="Symbology|Fields|MapTips" version="3.22.16-Białowieża">
+<qgis styleCategories="Symbology|Fields|Forms|MapTips" version="3.22.16-Białowieża">
  <renderer-v2 enableorderby="0" forceraster="0" type="RuleRenderer" symbollevels="0" referencescale="-1">
   <rules key="{74563ef8-98c2-4a80-a57b-19ac4b0af04a}">
    <rule key="{0972688e-f2dd-4d3c-9760-2cee0ece6a81}" label="restored" symbol="0" filter="&quot;state&quot; = 'restored'"/>
@@ -186,6 +186,74 @@
    </symbol>
   </symbols>
  </renderer-v2>
+ <fieldConfiguration>
+  <field name="state" configurationFlags="None">
+   <editWidget type="ValueMap">
+    <config>
+     <Option type="Map">
+      <Option type="List" name="map">
+       <Option type="Map">
+        <Option type="QString" name="not resolved" value="unresolved"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="resolved" value="resolved"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="restored" value="restored"/>
+       </Option>
+      </Option>
+     </Option>
+    </config>
+   </editWidget>
+  </field>
+  <field name="rejected" configurationFlags="None">
+   <editWidget type="ValueMap">
+    <config>
+     <Option type="Map">
+      <Option type="List" name="map">
+       <Option type="Map">
+        <Option type="QString" name="the clone's edit" value="clone"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="central's edit" value="central"/>
+       </Option>
+      </Option>
+     </Option>
+    </config>
+   </editWidget>
+  </field>
+  <field name="conflict_kind" configurationFlags="None">
+   <editWidget type="ValueMap">
+    <config>
+     <Option type="Map">
+      <Option type="List" name="map">
+       <Option type="Map">
+        <Option type="QString" name="both changed the same value" value="update_update"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="central deleted, the clone changed" value="delete_update"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="central changed, the clone deleted" value="update_delete"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="both added the same row" value="insert_insert"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="unique value taken" value="unique_violation"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="the row referred to was deleted" value="parent_deleted"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="refused by the database" value="apply_error"/>
+       </Option>
+      </Option>
+     </Option>
+    </config>
+   </editWidget>
+  </field>
+ </fieldConfiguration>
  <aliases>
   <alias field="conflict_id" index="0" name="Number"/>
   <alias field="state" index="1" name="State"/>
@@ -207,7 +275,7 @@
   <alias field="restored_at" index="17" name="Restored at"/>
   <alias field="uid" index="18" name="Row (uid)"/>
  </aliases>
- <mapTip>&lt;p>&lt;b>[% replace( replace( coalesce( "conflict_id", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %]: [% replace( replace( coalesce( "table_name", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %] [% replace( replace( coalesce( "column_name", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %]&lt;/b> ([% replace( replace( coalesce( "state", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %])&lt;/p>
+ <mapTip>&lt;p>&lt;b>[% replace( replace( coalesce( "conflict_id", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %]: [% replace( replace( coalesce( "table_name", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %] [% replace( replace( coalesce( "column_name", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %]&lt;/b> ([% replace( replace( coalesce( represent_value( "state" ), '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %])&lt;/p>
 &lt;table cellpadding="4">&lt;tr>&lt;th align="left">central&lt;/th>&lt;th align="left">[% replace( replace( coalesce( "clone_name", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %]&lt;/th>&lt;/tr>
 &lt;tr>&lt;td>[% replace( replace( left( coalesce( "central_value", '∅' ), 200 ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %]&lt;/td>&lt;td>[% replace( replace( left( coalesce( "clone_value", '∅' ), 200 ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %]&lt;/td>&lt;/tr>
 &lt;tr>&lt;td>[% replace( replace( coalesce( "central_edited_by", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %] [% format_date( "central_edited_at", 'yyyy-MM-dd HH:mm' ) %]&lt;/td>&lt;td>[% replace( replace( coalesce( "clone_edited_by", '∅' ), '&amp;', '&amp;amp;' ), '&lt;', '&amp;lt;' ) %] [% format_date( "clone_edited_at", 'yyyy-MM-dd HH:mm' ) %]&lt;/td>&lt;/tr>&lt;/table>

@@ -22,9 +22,9 @@ BEGIN
   END IF;
   v_pending := lizsync.pending_events();
   IF v_pending > 0 AND NOT discard_pending AND new_clone_id THEN
-    PERFORM lizsync.raise_error(format('Clone "%s" has %s edits that were not sent to central: to keep them, run SELECT lizsync.new_clone_identity(''another name'') in it and synchronise; to lose them, deploy with DISCARD_PENDING too.', v_self.server_name, v_pending));
+    PERFORM lizsync.raise_error(format('Clone "%s" has edits that were not sent to central (%s): to keep them, run SELECT lizsync.new_clone_identity(''another name'') in it and synchronise; to lose them, deploy with DISCARD_PENDING too.', v_self.server_name, v_pending));
   ELSIF v_pending > 0 AND NOT discard_pending THEN
-    PERFORM lizsync.raise_error(format('Clone "%s" has %s edits that were not sent to central: synchronise first, or deploy with DISCARD_PENDING to lose them.', v_self.server_name, v_pending));
+    PERFORM lizsync.raise_error(format('Clone "%s" has edits that were not sent to central (%s): synchronise first, or deploy with DISCARD_PENDING to lose them.', v_self.server_name, v_pending));
   END IF;
 
   FOR v_schema IN SELECT jsonb_array_elements_text(manifest -> 'schemas') LOOP

@@ -14,7 +14,7 @@ DECLARE
   v_drifted regclass;
 BEGIN
   IF current_setting('transaction_isolation') <> 'repeatable read' THEN
-    RAISE EXCEPTION 'A package is made in a REPEATABLE READ transaction.' USING ERRCODE = 'invalid_transaction_state';
+    RAISE EXCEPTION 'A package is made by lizsync:package, which sees all tables as they are at one moment.' USING ERRCODE = 'invalid_transaction_state';
   ELSIF EXISTS (SELECT FROM lizsync.central) THEN
     PERFORM lizsync.raise_error(format('Database "%s" is a clone: packages are made from central.', current_database()));
   END IF;

@@ -9,7 +9,7 @@ DECLARE
   v_clones text;
 BEGIN
   IF v_pending > 0 THEN
-    PERFORM lizsync.raise_error(format('Clone "%s" has %s edits that were not sent to central: synchronise it first, or uninstall with DISCARD_PENDING, and they stay in this database alone.', v_name, v_pending));
+    PERFORM lizsync.raise_error(format('Clone "%s" has edits that were not sent to central (%s): synchronise it first, or uninstall with DISCARD_PENDING, and they stay in this database alone.', v_name, v_pending));
   END IF;
   SELECT string_agg(format('"%s" (%s)', c.name, c.events_waiting), ', ' ORDER BY c.name) INTO v_clones FROM lizsync.clones AS c WHERE c.events_waiting > 0;
   IF v_clones IS NOT NULL THEN

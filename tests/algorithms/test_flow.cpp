@@ -4,6 +4,8 @@
  *   the Free Software Foundation; either version 2 of the License, or     *
  *   (at your option) any later version.                                   *
  ***************************************************************************/
+#include "algorithms/plainwords.h"
+#include "algorithms/translation.h"
 #include "engine/error.h"
 #include "engine/pg/quoting.h"
 #include "tests/algorithms/qgissession.h"
@@ -24,7 +26,13 @@
 #include <qgsmapsettings.h>
 #include <qgsprocessingalgorithm.h>
 #include <qgsprocessingalgrunnertask.h>
+#include <qgsprocessingmodelalgorithm.h>
+#include <qgsprocessingmodelchildalgorithm.h>
+#include <qgsprocessingmodelchildparametersource.h>
+#include <qgsprocessingmodeloutput.h>
+#include <qgsprocessingmodelparameter.h>
 #include <qgsprocessingoutputs.h>
+#include <qgsprocessingparameters.h>
 #include <qgsprocessingutils.h>
 #include <qgsproject.h>
 #include <qgsrulebasedrenderer.h>
@@ -72,8 +80,15 @@ class TestFlow : public QObject
                                          } );
     }
 
+    QStringList mTold;
+
     QVariantMap run( const QString &id, QVariantMap parameters, QgsProcessingFeedback *feedback = nullptr )
     {
+      RecordingFeedback recording;
+      const auto remember = qScopeGuard( [&]
+                                         { mTold << recording.infos << recording.warnings; } );
+      if ( !feedback )
+        feedback = &recording;
       if ( !parameters.contains( QStringLiteral( "CENTRAL" ) ) )
         parameters.insert( QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ) );
       const QVariantMap results = QgisSession::run( id, parameters, *mContext, feedback );
@@ -146,7 +161,9 @@ class TestFlow : public QObject
     }
 
     //! Runs an algorithm in a thread of its own, as QGIS does, to be loaded in the project; and loads it.
-    QgsVectorLayer *runAndLoad( const QString &id, QVariantMap parameters, const QString &output )
+    QgsVectorLayer *runAndLoad( const QString &id, const QVariantMap &parameters, const QString &output ) { return runAndLoad( QgisSession::algorithm( id ), parameters, output ); }
+
+    QgsVectorLayer *runAndLoad( const QgsProcessingAlgorithm *algorithm, QVariantMap parameters, const QString &output )
     {
       QgsProcessingContext context;
       context.setProject( QgsProject::instance() );
@@ -155,7 +172,7 @@ class TestFlow : public QObject
       QVariantMap results;
       bool finished = false;
       {
-        auto *task = new QgsProcessingAlgRunnerTask( QgisSession::algorithm( id ), parameters, context, &feedback );
+        auto *task = new QgsProcessingAlgRunnerTask( algorithm, parameters, context, &feedback );
         QObject::connect( task, &QgsProcessingAlgRunnerTask::executed, task, [&]( bool, const QVariantMap &found )
                           { results = found; finished = true; } );
         QgsApplication::taskManager()->addTask( task );
@@ -163,6 +180,8 @@ class TestFlow : public QObject
         while ( !finished && !deadline.hasExpired() )
           QCoreApplication::processEvents( QEventLoop::AllEvents, 50 );
       }
+      if ( !feedback.errors.isEmpty() )
+        throw Error( feedback.errors.join( '\n' ) );
       // The algorithm, its thread and what it had are gone: what QGIS does now must not need them.
       const QString layerId = results.value( output ).toString();
       if ( !context.willLoadLayerOnCompletion( layerId ) )
@@ -172,6 +191,7 @@ class TestFlow : public QObject
       QgsProcessingLayerPostProcessorInterface *postProcessor = context.layerToLoadOnCompletionDetails( layerId ).postProcessor();
       if ( !layer || !postProcessor )
         return nullptr;
+      feedback.warnings.clear();
       postProcessor->postProcessLayer( layer, context, &feedback );
       if ( !feedback.warnings.isEmpty() )
         throw Error( feedback.warnings.join( '\n' ) );
@@ -386,6 +406,69 @@ class TestFlow : public QObject
         QVERIFY2( !feature.attribute( QStringLiteral( "edited_by" ) ).toString().isEmpty(), change.constData() );
         QVERIFY2( feature.attribute( QStringLiteral( "edited_at" ) ).toDateTime().isValid(), change.constData() );
       }
+    }
+
+    //! In a model one step shows the conflicts, the next one restores those that are named, and the layer has its style.
+    void restoreWorksInAModel()
+    {
+      mClone->exec( QStringLiteral( "UPDATE green.oak SET name = 'of the clone' WHERE id < 3" ) );
+      mCentral->exec( QStringLiteral( "DELETE FROM lizsync.conflicts; UPDATE green.oak SET name = 'of central' WHERE id < 3" ) );
+      synchronize();
+      QgsProcessingModelAlgorithm model( QStringLiteral( "restore" ), QStringLiteral( "test" ) );
+      model.addModelParameter( new QgsProcessingParameterProviderConnection( QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ), QStringLiteral( "postgres" ) ), QgsProcessingModelParameter( QStringLiteral( "CENTRAL" ) ) );
+      model.addModelParameter( new QgsProcessingParameterString( QStringLiteral( "CONFLICT_IDS" ), QStringLiteral( "Numbers" ) ), QgsProcessingModelParameter( QStringLiteral( "CONFLICT_IDS" ) ) );
+      QgsProcessingModelChildAlgorithm conflicts( QStringLiteral( "lizsync:conflicts" ) );
+      conflicts.setChildId( QStringLiteral( "conflicts" ) );
+      conflicts.addParameterSources( QStringLiteral( "CENTRAL" ), { QgsProcessingModelChildParameterSource::fromModelParameter( QStringLiteral( "CENTRAL" ) ) } );
+      QgsProcessingModelOutput output( QStringLiteral( "OUTPUT" ) );
+      output.setChildOutputName( QStringLiteral( "OUTPUT" ) );
+      conflicts.setModelOutputs( { { QStringLiteral( "OUTPUT" ), output } } );
+      model.addChildAlgorithm( conflicts );
+      QgsProcessingModelChildAlgorithm restore( QStringLiteral( "lizsync:restore" ) );
+      restore.setChildId( QStringLiteral( "restore" ) );
+      restore.addParameterSources( QStringLiteral( "CENTRAL" ), { QgsProcessingModelChildParameterSource::fromModelParameter( QStringLiteral( "CENTRAL" ) ) } );
+      restore.addParameterSources( QStringLiteral( "CONFLICT_IDS" ), { QgsProcessingModelChildParameterSource::fromModelParameter( QStringLiteral( "CONFLICT_IDS" ) ) } );
+      restore.setDependencies( { QgsProcessingModelChildDependency( QStringLiteral( "conflicts" ) ) } );
+      model.addChildAlgorithm( restore );
+
+      QgsVectorLayer *layer = runAndLoad( &model, { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ) }, { QStringLiteral( "CONFLICT_IDS" ), mCentral->value( QStringLiteral( "SELECT string_agg( id::text, ',' ) FROM lizsync.conflicts" ) ) } }, QStringLiteral( "conflicts:OUTPUT" ) );
+      QVERIFY( layer );
+      QCOMPARE( layer->featureCount(), 2L );
+      QCOMPARE( legend( layer ).size(), 4 );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT count( * ) FROM green.oak WHERE name = 'of the clone'" ) ), QStringLiteral( "2" ) );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT count( * ) FROM lizsync.conflicts WHERE restored_at IS NULL" ) ), QStringLiteral( "0" ) );
+    }
+
+    //! The example model, as the toolbox runs it.
+    void theEndOfTheDayLoadsStyledConflicts()
+    {
+      mClone->exec( QStringLiteral( "ALTER TABLE green.owner ADD CONSTRAINT one_name UNIQUE ( name ); INSERT INTO green.owner( name ) VALUES ( 'both' )" ) );
+      mCentral->exec( QStringLiteral( "ALTER TABLE green.owner ADD CONSTRAINT one_name UNIQUE ( name ); INSERT INTO green.owner( name ) VALUES ( 'both' )" ) );
+      const auto tidy = qScopeGuard( [this]
+                                     { mClone->exec( QStringLiteral( "UPDATE green.owner SET name = 'one of them' WHERE name = 'both'" ) ); } );
+      QgsVectorLayer *layer = runAndLoad( QStringLiteral( "lizsync:endofday" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Central" ) }, { QStringLiteral( "CLONE" ), mClone->conninfo() } }, QStringLiteral( "conflicts:OUTPUT" ) );
+      QVERIFY( layer );
+      QCOMPARE( layer->featureCount(), 1L );
+      QVERIFY( !layer->mapTipTemplate().isEmpty() );
+      QVERIFY( !layer->attributeAlias( 0 ).isEmpty() );
+    }
+
+    void messagesUseTheWordsOfTheDialogs()
+    {
+      const QgsProcessingAlgorithm *install = QgisSession::algorithm( QStringLiteral( "lizsync:install" ) );
+      const QgsProcessingAlgorithm *uninstall = QgisSession::algorithm( QStringLiteral( "lizsync:uninstall" ) );
+      QCOMPARE( plainWords( QStringLiteral( "rename it, or install with OVERWRITE, which drops both." ), install ), QStringLiteral( "rename it, or install with \"Overwrite an existing installation\" (OVERWRITE), which drops both." ) );
+      QCOMPARE( plainWords( QStringLiteral( "upgrade it first (lizsync:upgrade)." ), install ), QStringLiteral( "upgrade it first (\"Upgrade LizSync in database\", lizsync:upgrade)." ) );
+      // Its own parameter goes before that of another one.
+      QVERIFY( plainWords( QStringLiteral( "or uninstall with DISCARD_PENDING." ), uninstall ).contains( QLatin1String( "\"Uninstall though edits were not synchronised\" (DISCARD_PENDING)" ) ) );
+      QVERIFY( plainWords( QStringLiteral( "or deploy with DISCARD_PENDING." ), QgisSession::algorithm( QStringLiteral( "lizsync:deploy" ) ) ).contains( QLatin1String( "\"Discard edits that were not synchronised\" (DISCARD_PENDING)" ) ) );
+      // What is the user's own, or nothing of ours, stays.
+      for ( const char *sentence : { "Table \"OVERWRITE\" of \"NEW_CLONE_ID\" is empty.", "CENTRAL: no connection named \"x\".", "lizsync.conflicts has MORE_OF_IT, and lizsync:nothing." } )
+        QCOMPARE( plainWords( QString::fromLatin1( sentence ), install ), QString::fromLatin1( sentence ) );
+      // As an algorithm throws it.
+      TestDatabase bare( QStringLiteral( "flowbare" ) );
+      const QString message = QgisSession::errorOf( QStringLiteral( "lizsync:prepare" ), { { QStringLiteral( "CENTRAL" ), bare.conninfo() }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) } } );
+      QVERIFY2( message.contains( QLatin1String( "run \"Install LizSync in central\" (lizsync:install) on it first" ) ), qPrintable( message ) );
     }
 
     void conflictsAreALayerWithAStyle()
@@ -648,6 +731,56 @@ class TestFlow : public QObject
       QCOMPARE( content( *mCentral, QStringLiteral( "green.oak" ) ), before );
       QCOMPARE( mCentral->value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'" ) ), QStringLiteral( "0" ) );
       QCOMPARE( mClone->value( QStringLiteral( "SELECT name FROM green.oak WHERE id = 1" ) ), QStringLiteral( "cancelled" ) );
+    }
+
+    void everythingIsSaidInFrench()
+    {
+      const Translation translation( QStringLiteral( "fr" ) );
+      TestDatabase central( QStringLiteral( "flowfrench" ) );
+      TestDatabase clone( QStringLiteral( "flowfrenchclone" ) );
+      central.exec( QString::fromLatin1( DATA ) );
+      const QString archive = mQgis->folder() + QStringLiteral( "/french.zip" );
+      RecordingFeedback feedback;
+      const auto french = [&]( const char *id, QVariantMap parameters )
+      {
+        parameters.insert( QLatin1String( id ).endsWith( QLatin1String( "install" ) ) && QLatin1String( id ) != QLatin1String( "lizsync:install" ) ? QStringLiteral( "CONNECTION" ) : QStringLiteral( "CENTRAL" ), central.conninfo() );
+        return run( QLatin1String( id ), parameters, &feedback );
+      };
+      const QString cloneKey = QStringLiteral( "CLONE" );
+      french( "lizsync:install", {} );
+      french( "lizsync:prepare", { { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) } } );
+      french( "lizsync:package", { { QStringLiteral( "SCHEMAS" ), QStringLiteral( "green" ) }, { QStringLiteral( "ARCHIVE" ), archive } } );
+      french( "lizsync:deploy", { { cloneKey, clone.conninfo() }, { QStringLiteral( "ARCHIVE" ), archive } } );
+      clone.exec( QStringLiteral( "UPDATE green.oak SET name = 'ici' WHERE id < 3" ) );
+      central.exec( QStringLiteral( "UPDATE green.oak SET name = 'bureau' WHERE id < 3" ) );
+      french( "lizsync:compare", { { cloneKey, clone.conninfo() } } );
+      french( "lizsync:synchronize", { { cloneKey, clone.conninfo() } } );
+      french( "lizsync:conflicts", { { QStringLiteral( "OUTPUT" ), QStringLiteral( "memory:" ) } } );
+      french( "lizsync:restore", { { QStringLiteral( "CONFLICT_IDS" ), central.value( QStringLiteral( "SELECT min( id ) FROM lizsync.conflicts" ) ) } } );
+      central.exec( QStringLiteral( "ALTER TABLE green.oak ADD COLUMN age integer" ) );
+      const QString page = mQgis->folder() + QStringLiteral( "/statut.html" );
+      french( "lizsync:status", { { QStringLiteral( "REPORT" ), page } } );
+      const QString refused = QgisSession::errorOf( QStringLiteral( "lizsync:compare" ), { { QStringLiteral( "CENTRAL" ), central.conninfo() }, { cloneKey, clone.conninfo() } } );
+      french( "lizsync:uninstall", { { QStringLiteral( "DISCARD_PENDING" ), true } } );
+
+      QFile file( page );
+      QVERIFY( file.open( QIODevice::ReadOnly ) );
+      const QString html = QString::fromUtf8( file.readAll() );
+      static const QRegularExpression sEnglish( QStringLiteral( "\\b(the|has|with|and|is|are|was|were|of|edits?|rows?|column)\\b" ) );
+      QVERIFY( feedback.infos.size() > 15 && feedback.warnings.size() > 1 );
+      for ( const QString &line : feedback.infos + feedback.warnings + QStringList( refused ) )
+        QVERIFY2( !line.contains( sEnglish ), qPrintable( line ) );
+      QVERIFY2( !html.contains( QLatin1String( "has a column" ) ) && html.contains( QLatin1String( "lang=\"fr\"" ) ), "the difference of structure is English" );
+    }
+
+    void nothingIsSaidForDevelopersOnly()
+    {
+      QVERIFY( mTold.size() > 50 );
+      // Names that databases and columns have are the user's own.
+      static const QRegularExpression sNames( QStringLiteral( "\"[^\"]*\"|\\S*/\\S*|\\S*lizsync_test\\S*|\\S*flow[a-z]*_\\S*" ) );
+      static const QRegularExpression sDevelopers( QStringLiteral( "\\.sql\\b|\\bline \\d|\\b[a-z]+_[a-z_]+\\b|[0-9a-f]{8}-[0-9a-f]{4}|SQLSTATE|::" ) );
+      for ( const QString &line : qAsConst( mTold ) )
+        QVERIFY2( !QString( line ).remove( sNames ).contains( sDevelopers ), qPrintable( line ) );
     }
 
     void upgradeAndUninstall()

@@ -6,7 +6,9 @@
  ***************************************************************************/
 #include "tests/algorithms/qgissession.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLibrary>
 #include <QRegularExpression>
 #include <QSvgRenderer>
@@ -73,6 +75,12 @@ class TestInterface : public QObject
       for ( const QgsProcessingOutputDefinition *output : algorithm->outputDefinitions() )
         text += QStringLiteral( "  output %1 %2\n" ).arg( output->name(), output->type() );
       return text;
+    }
+
+    static QString content( const QString &path )
+    {
+      QFile file( path );
+      return file.open( QIODevice::ReadOnly ) ? QString::fromUtf8( file.readAll() ) : QString();
     }
 
   private slots:
@@ -172,6 +180,46 @@ class TestInterface : public QObject
         QCOMPARE( actualLines.value( i ), expectedLines.value( i ) );
     }
 
+    //! The button Help opens a page whose pictures and links are there.
+    void helpPagesAreWhole()
+    {
+      const QDir folder = QFileInfo( QUrl( QgisSession::algorithm( QStringLiteral( "lizsync:synchronize" ) )->helpUrl() ).toLocalFile() ).dir();
+      const QStringList pages = folder.entryList( { QStringLiteral( "*.html" ) } );
+      QVERIFY2( pages.contains( QStringLiteral( "user-guide.html" ) ) && pages.contains( QStringLiteral( "operations.html" ) ), qPrintable( pages.join( ' ' ) ) );
+      static const QRegularExpression sReference( QStringLiteral( "(?:src|href)=\"([^\"]+)\"" ) );
+      int pictures = 0;
+      for ( const QString &page : pages )
+      {
+        const QString html = content( folder.filePath( page ) );
+        QVERIFY2( html.startsWith( QLatin1String( "<!DOCTYPE html>" ) ) && !html.contains( QLatin1String( "{{" ) ) && !html.contains( QLatin1String( ".md\"" ) ), qPrintable( page ) );
+        for ( auto match = sReference.globalMatch( html ); match.hasNext(); )
+        {
+          const QUrl url( match.next().captured( 1 ) );
+          if ( !url.scheme().isEmpty() )
+            continue;
+          const QString target = url.path().isEmpty() ? page : url.path();
+          QVERIFY2( folder.exists( target ), qPrintable( page + ' ' + url.toString() ) );
+          pictures += target.endsWith( QLatin1String( ".png" ) ) ? 1 : 0;
+          if ( url.hasFragment() )
+            QVERIFY2( content( folder.filePath( target ) ).contains( QStringLiteral( " id=\"%1\"" ).arg( url.fragment() ) ), qPrintable( page + ' ' + url.toString() ) );
+        }
+      }
+      QVERIFY( pictures > 4 );
+      // What Markdown has means something else here.
+      const QString guide = content( folder.filePath( QStringLiteral( "user-guide.html" ) ) );
+      for ( const char *html : { "<strong>Install LizSync in central</strong>", "<code>lizsync:install</code>", "<table>", "<pre><code>", "<ol>", "<em>" } )
+        QVERIFY2( guide.contains( QLatin1String( html ) ), html );
+      QVERIFY( !guide.contains( QRegularExpression( QStringLiteral( "\\*\\*|^\\| |^#+ " ), QRegularExpression::MultilineOption ) ) );
+    }
+
+    //! Each algorithm's dialog is in the pictures of the guide (made by test_desktop, copied by update_screenshots).
+    void everyDialogHasItsPicture()
+    {
+      const QDir pictures( QStringLiteral( LIZSYNC_DOC_IMAGES ) );
+      for ( const QgsProcessingAlgorithm *algorithm : registry()->providerById( QStringLiteral( "lizsync" ) )->algorithms() )
+        QVERIFY2( pictures.exists( algorithm->name() + QStringLiteral( ".png" ) ), qPrintable( algorithm->id() ) );
+    }
+
     void helpIsComplete_data()
     {
       QTest::addColumn<QString>( "id" );
@@ -190,11 +238,9 @@ class TestInterface : public QObject
       QVERIFY( algorithm->shortHelpString().size() > 200 );
       QVERIFY( algorithm->tags().size() >= 5 );
       const QUrl page( algorithm->helpUrl() );
-      QVERIFY2( QFile::exists( page.toLocalFile() ), qPrintable( algorithm->helpUrl() ) );
+      QVERIFY2( page.toLocalFile().endsWith( QLatin1String( "/help/user-guide.html" ) ), qPrintable( algorithm->helpUrl() ) );
       QCOMPARE( page.fragment(), algorithm->name() );
-      QFile guide( page.toLocalFile() );
-      QVERIFY( guide.open( QIODevice::ReadOnly ) );
-      QVERIFY2( guide.readAll().contains( QStringLiteral( "<a id=\"%1\"></a>" ).arg( page.fragment() ).toUtf8() ), "the user guide has no such anchor" );
+      QVERIFY2( content( page.toLocalFile() ).contains( QStringLiteral( "<a id=\"%1\"></a>" ).arg( page.fragment() ) ), "the user guide has no such anchor" );
       QVERIFY( !algorithm->group().isEmpty() );
       QVERIFY( !algorithm->groupId().isEmpty() );
       QVERIFY( QSvgRenderer( algorithm->svgIconPath() ).isValid() );

@@ -364,14 +364,82 @@ class TestParts : public QObject
       never.lastContact = QDateTime();
       never.version.clear();
       never.logBytes = -1;
+      never.structureKnown = false;
       CloneStatus late = clone( QStringLiteral( "late" ) );
       late.clockOffsetSeconds = -10800;
       status.clones << never << late;
       const QString html = report.html( status, QDateTime::currentDateTime() );
       for ( const char *words : { "1 of 3", "<td class=\"time\">never</td>", "−10,800 s", "its clock is 10800 s behind", "50,000 (50 %)", "80.0 kB", "title=\"&quot;trees&quot;.&quot;oak_id_seq&quot;\"", "The log holds no edit" } )
         QVERIFY2( html.contains( QString::fromUtf8( words ) ), words );
+      // Equal where it said so; of one that never came nobody knows.
+      QCOMPARE( html.count( QLatin1String( "<td class=\"\">equal</td>" ) ), 2 );
+      QVERIFY( html.contains( QStringLiteral( "<td class=\"\">–</td><td class=\"\">–</td></tr>" ) ) );
       // Whoever needs a look comes first.
       QVERIFY( html.indexOf( QLatin1String( "<td class=\"\">late</td>" ) ) < html.indexOf( QLatin1String( "<td class=\"\">well</td>" ) ) );
+    }
+
+    void statusReportSaysWhatACloneLacks()
+    {
+      StatusReport report( mQgis->folder() + QStringLiteral( "/status.html" ) );
+      FleetStatus status = fleet();
+      CloneStatus behind = clone( QStringLiteral( "behind" ) );
+      behind.waiting = 7;
+      behind.oldestEvent = 12;
+      behind.oldestEventTime = QDateTime( QDate( 2024, 3, 9 ), QTime( 8, 30 ), Qt::UTC );
+      behind.lastSync = QDateTime( QDate( 2024, 2, 8 ), QTime( 7, 15 ), Qt::UTC );
+      behind.structureDifference = QStringLiteral( "table trees.oak has a column" );
+      status.clones << behind;
+      const QString html = report.html( status, QDateTime::currentDateTime() );
+      QVERIFY( html.contains( QStringLiteral( "<td class=\"time\">%1</td>" ).arg( ReportText::shortTime( behind.oldestEventTime ) ) ) );
+      // The last contact, and when something was exchanged last.
+      QVERIFY( html.contains( QStringLiteral( "<td class=\"time\" title=\"something was exchanged last: %1\">%2</td>" ).arg( ReportText::shortTime( behind.lastSync ), ReportText::shortTime( behind.lastContact ) ) ) );
+      QVERIFY( html.contains( QLatin1String( "<td class=\"attention\" title=\"table trees.oak has a column\">differs</td>" ) ) );
+    }
+
+    void pagesAreForTheScreenByDayAndNightAndForPaper()
+    {
+      SyncReport sync( mQgis->folder() + QStringLiteral( "/page.html" ) );
+      CompareReport compare( mQgis->folder() + QStringLiteral( "/page.html" ) );
+      StatusReport status( mQgis->folder() + QStringLiteral( "/page.html" ) );
+      const QDateTime now = QDateTime::currentDateTime();
+      for ( const QString &html : { sync.html( SyncResult(), now ), compare.html( CompareResult(), now ), status.html( fleet(), now ) } )
+      {
+        QVERIFY( html.contains( QLatin1String( "color-scheme: light dark" ) ) );
+        QVERIFY( html.contains( QLatin1String( "@media (prefers-color-scheme: dark)" ) ) );
+        QVERIFY( html.contains( QLatin1String( "@media print" ) ) );
+        // Numbers first, then tables.
+        const int numbers = html.indexOf( QLatin1String( "<ul class=\"numbers\">" ) );
+        QVERIFY( numbers > 0 && numbers < html.indexOf( QLatin1String( "<table" ) ) );
+      }
+    }
+
+    void daysAreWrittenAsTheLocaleDoes_data()
+    {
+      QTest::addColumn<QString>( "locale" );
+      QTest::addColumn<QString>( "day" );
+      QTest::newRow( "French" ) << "fr_FR"
+                                << "24/11";
+      QTest::newRow( "German" ) << "de_DE"
+                                << "24.11.";
+      QTest::newRow( "American" ) << "en_US"
+                                  << "11/24";
+      QTest::newRow( "British" ) << "en_GB"
+                                 << "24/11";
+      QTest::newRow( "Swedish" ) << "sv_SE"
+                                 << "11-24";
+      QTest::newRow( "no locale" ) << "C"
+                                   << "24 Nov";
+    }
+
+    void daysAreWrittenAsTheLocaleDoes()
+    {
+      QFETCH( QString, locale );
+      QFETCH( QString, day );
+      const QLocale before;
+      QLocale::setDefault( QLocale( locale ) );
+      const QString text = ReportText::dayAndMonth( QDate( 2025, 11, 24 ) );
+      QLocale::setDefault( before );
+      QCOMPARE( text, day );
     }
 
     void reportsStaySmallAndQuick()
@@ -412,6 +480,22 @@ class TestParts : public QObject
         if ( rows == MANY )
           [&]
           { QVERIFY( fleetHtml.contains( QLatin1String( "and 9,000 more" ) ) ); QVERIFY( fleetHtml.contains( QStringLiteral( "clone %1</td>" ).arg( MANY - 1 ) ) ); QVERIFY2( fleetHtml.size() < 1000000, qPrintable( QString::number( fleetHtml.size() ) ) ); }();
+        CompareReport compare( mQgis->folder() + QStringLiteral( "/many.html" ) );
+        CompareResult compared;
+        RowDifference difference;
+        difference.centralValues = difference.cloneValues = QJsonObject { { QStringLiteral( "name" ), QString( 5000, 'z' ) } };
+        for ( int i = 0; i < rows; ++i )
+        {
+          difference.tableName = QStringLiteral( "\"trees\".\"t%1\"" ).arg( i % 500 );
+          compare.add( difference );
+          if ( i < 500 )
+            compared.tables << TableComparison { difference.tableName, rows, rows, rows / 500, 0, 0 };
+        }
+        compared.differences = rows;
+        const QString compareHtml = compare.html( compared, QDateTime::currentDateTime() );
+        if ( rows == MANY )
+          [&]
+          { QVERIFY( compareHtml.contains( QLatin1String( "and 9,000 more" ) ) ); QVERIFY2( compareHtml.size() < 1000000, qPrintable( QString::number( compareHtml.size() ) ) ); }();
         return static_cast<double>( timer.nsecsElapsed() ) / rows;
       };
       perRow( 100 );

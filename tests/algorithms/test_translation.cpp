@@ -4,6 +4,9 @@
  *   the Free Software Foundation; either version 2 of the License, or     *
  *   (at your option) any later version.                                   *
  ***************************************************************************/
+#include "algorithms/changesoutput.h"
+#include "algorithms/conflictsoutput.h"
+#include "algorithms/examplemodel.h"
 #include "algorithms/layerstyle.h"
 #include "algorithms/reporttext.h"
 #include "algorithms/resources.h"
@@ -17,8 +20,19 @@
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QUrl>
 #include <QXmlStreamReader>
 #include <QtTest>
+
+#include <qgsapplication.h>
+#include <qgseditorwidgetsetup.h>
+#include <qgsfieldformatter.h>
+#include <qgsfieldformatterregistry.h>
+#include <qgsprocessingparameters.h>
+#include <qgsprocessingprovider.h>
+#include <qgsprocessingregistry.h>
+#include <qgsvectordataprovider.h>
+#include <qgsvectorlayer.h>
 
 using namespace LizSync;
 
@@ -74,6 +88,31 @@ class TestTranslation : public QObject
   private:
     std::unique_ptr<QgisSession> mQgis;
 
+    //! Whatever a model says to people of its own.
+    static QStringList wordsOf( const QString &name )
+    {
+      QStringList words;
+      const QList<QgsProcessingAlgorithm *> all = ExampleModel::all();
+      for ( QgsProcessingAlgorithm *algorithm : all )
+      {
+        if ( algorithm->name() == name )
+        {
+          auto *model = dynamic_cast<QgsProcessingModelAlgorithm *>( algorithm );
+          words << model->displayName() << model->shortDescription() << model->helpContent().value( QStringLiteral( "ALG_DESC" ) ).toString();
+          for ( const QgsProcessingParameterDefinition *parameter : model->parameterDefinitions() )
+          {
+            words << parameter->description();
+            if ( !parameter->isDestination() )
+              words << parameter->help();
+          }
+          for ( const QgsProcessingModelChildAlgorithm &child : model->childAlgorithms() )
+            words << child.description();
+        }
+        delete algorithm;
+      }
+      return words;
+    }
+
   private slots:
     void initTestCase() { mQgis = std::make_unique<QgisSession>(); }
     void cleanupTestCase() { mQgis.reset(); }
@@ -93,7 +132,7 @@ class TestTranslation : public QObject
       QFETCH( bool, translated );
       const SynchronizeAlgorithm algorithm;
       const QString english = algorithm.displayName();
-      QCOMPARE( english, QStringLiteral( "Synchronize clone with central" ) );
+      QCOMPARE( english, QStringLiteral( "Synchronise clone with central" ) );
       {
         const Translation translation( locale );
         QCOMPARE( algorithm.displayName() != english, translated );
@@ -161,7 +200,7 @@ class TestTranslation : public QObject
     void styles()
     {
       const QStringList known = LayerStyle::words();
-      static const QRegularExpression sWords( QStringLiteral( "(?:label=|<alias [^>]*name=)\"([^\"]+)\"" ) );
+      static const QRegularExpression sWords( QStringLiteral( "(?:label=|<alias [^>]*name=|<Option type=\"QString\" name=(?=\"[^\"]*\" value=\"(?:[a-z]+(?:_[a-z]+)?|[IUD])\"/>\n       </Option>))\"([^\"]+)\"" ) );
       for ( const char *name : { "changes", "conflicts" } )
       {
         for ( auto match = sWords.globalMatch( resourceText( QStringLiteral( ":/lizsync/styles/%1.qml" ).arg( QLatin1String( name ) ) ) ); match.hasNext(); )
@@ -169,6 +208,82 @@ class TestTranslation : public QObject
           const QString words = match.next().captured( 1 );
           QVERIFY2( known.contains( words ), qUtf8Printable( words ) );
         }
+      }
+    }
+
+    //! What a layer shows in its legend, its columns, its cells and its map tip.
+    void layersSpeakFrench()
+    {
+      const Translation translation( QStringLiteral( "fr" ) );
+      for ( const LayerStyle::Style style : { LayerStyle::Style::Changes, LayerStyle::Style::Conflicts } )
+      {
+        const bool changes = style == LayerStyle::Style::Changes;
+        QgsVectorLayer layer( QStringLiteral( "Point" ), QStringLiteral( "layer" ), QStringLiteral( "memory" ) );
+        layer.dataProvider()->addAttributes( ( changes ? ChangesOutput::fields() : ConflictsOutput::fields() ).toList() );
+        layer.updateFields();
+        LayerStyle( style ).apply( &layer, nullptr );
+        const auto shown = [&layer]( const char *field, const char *value )
+        {
+          const int index = layer.fields().lookupField( QLatin1String( field ) );
+          const QgsEditorWidgetSetup widget = layer.editorWidgetSetup( index );
+          return QgsApplication::fieldFormatterRegistry()->fieldFormatter( widget.type() )->representValue( &layer, index, widget.config(), QVariant(), QString::fromLatin1( value ) );
+        };
+        if ( changes )
+        {
+          QCOMPARE( shown( "action", "U" ), QStringLiteral( "modifié" ) );
+          QCOMPARE( shown( "direction", "to_central" ), QStringLiteral( "vers la base centrale" ) );
+          QVERIFY2( layer.mapTipTemplate().contains( QLatin1String( ">avant<" ) ) && !layer.mapTipTemplate().contains( QLatin1String( ">was<" ) ), qUtf8Printable( layer.mapTipTemplate() ) );
+        }
+        else
+        {
+          QCOMPARE( shown( "state", "unresolved" ), QStringLiteral( "non résolu" ) );
+          QVERIFY( shown( "conflict_kind", "update_update" ) != QLatin1String( "update_update" ) );
+          QVERIFY( shown( "rejected", "clone" ) != QLatin1String( "clone" ) );
+          QVERIFY2( layer.mapTipTemplate().contains( QLatin1String( ">base centrale<" ) ), qUtf8Printable( layer.mapTipTemplate() ) );
+          QVERIFY( layer.mapTipTemplate().contains( QLatin1String( "represent_value( \"state\" )" ) ) );
+        }
+      }
+    }
+
+    void modelsSpeakFrench_data()
+    {
+      QTest::addColumn<QString>( "name" );
+      for ( const char *name : { "preparecampaign", "endofday", "checkclone" } )
+        QTest::newRow( name ) << QString::fromLatin1( name );
+    }
+
+    void modelsSpeakFrench()
+    {
+      QFETCH( QString, name );
+      const QStringList english = wordsOf( name );
+      QStringList french;
+      {
+        const Translation translation( QStringLiteral( "fr" ) );
+        french = wordsOf( name );
+      }
+      QVERIFY( english.size() > 8 );
+      QCOMPARE( french.size(), english.size() );
+      for ( int i = 0; i < english.size(); ++i )
+      {
+        // "Clone", and "Archive", are the same.
+        if ( english.at( i ).contains( ' ' ) && !english.at( i ).startsWith( QLatin1String( "Clone " ) ) )
+          QVERIFY2( french.at( i ) != english.at( i ), qUtf8Printable( english.at( i ) ) );
+      }
+    }
+
+    void theHelpPageIsFrench()
+    {
+      const Translation translation( QStringLiteral( "fr" ) );
+      const QList<const QgsProcessingAlgorithm *> algorithms = QgsApplication::processingRegistry()->providerById( QStringLiteral( "lizsync" ) )->algorithms();
+      QVERIFY( algorithms.size() > 10 );
+      for ( const QgsProcessingAlgorithm *algorithm : algorithms )
+      {
+        const QUrl page( algorithm->helpUrl() );
+        QVERIFY2( page.fileName() == QLatin1String( "user-guide.fr.html" ), qPrintable( page.toString() ) );
+        QFile file( page.toLocalFile() );
+        QVERIFY( file.open( QIODevice::ReadOnly ) );
+        const QByteArray html = file.readAll();
+        QVERIFY2( html.contains( "<html lang=\"fr\">" ) && html.contains( QStringLiteral( "<a id=\"%1\"></a>" ).arg( algorithm->name() ).toUtf8() ), qPrintable( algorithm->name() ) );
       }
     }
 

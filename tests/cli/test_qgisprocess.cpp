@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "tests/cli/qgisprocess.h"
 
+#include <QDir>
 #include <QtTest>
 
 using namespace LizSync;
@@ -80,6 +81,17 @@ class TestQgisProcess : public QObject
         QVERIFY2( result.output.contains( '\t' + id + '\t' ), result.all() );
       const ProgramResult plugins = qgis.run( { QStringLiteral( "plugins" ) } );
       QVERIFY2( plugins.output.contains( QLatin1String( "* lizsync" ) ), plugins.all() );
+      // They run, too, down to libpq.
+      const ProgramResult status = qgis.runAlgorithm( QStringLiteral( "lizsync:status" ), { { QStringLiteral( "CENTRAL" ), QStringLiteral( "host=/nowhere dbname=trees" ) } } );
+      QVERIFY2( status.exitCode > 0 && status.errors.contains( QLatin1String( "/nowhere" ) ) && status.errors.contains( QLatin1String( "trees" ) ), status.all() );
+      // The button Help leads into the plugin's own folder.
+      const QDir help( qgis.folder() + QStringLiteral( "/profiles/default/python/plugins/lizsync/help" ) );
+      for ( const char *page : { "user-guide.html", "operations.html", "images/synchronize.png" } )
+        QVERIFY2( help.exists( QLatin1String( page ) ), page );
+      const ProgramResult link = qgis.runPython( QStringLiteral( "import os, sys, ctypes\nsys.path[:0] = [os.path.join(os.environ['QGIS_CUSTOM_CONFIG_PATH'], 'profiles/default/python/plugins')]\n"
+                                                                 "from qgis.core import QgsApplication\napp = QgsApplication([], False)\nQgsApplication.initQgis()\nimport lizsync\nlizsync.classFactory(None).initProcessing()\n"
+                                                                 "print(QgsApplication.processingRegistry().algorithmById('lizsync:status').helpUrl())" ) );
+      QVERIFY2( link.output.contains( QStringLiteral( "file://%1/user-guide.html#status" ).arg( help.absolutePath() ) ), link.all() );
     }
 
     void pluginZipBesideTheLibraryIsHarmless()

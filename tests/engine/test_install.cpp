@@ -7,6 +7,7 @@
 #include "engine/schema/embeddedsql.h"
 #include "engine/schema/installer.h"
 #include "engine/schema/prepare.h"
+#include "tests/common/pseudotranslator.h"
 #include "tests/common/testdatabase.h"
 #include "tests/common/testfeedback.h"
 
@@ -100,6 +101,8 @@ class TestInstall : public QObject
       QVERIFY( !first.serverId.isEmpty() );
       QCOMPARE( mFeedback.progress.last(), 100.0 );
       QCOMPARE( requireMessage(), QString() );
+      // Of its files and their numbers nobody has to hear.
+      QCOMPARE( mFeedback.infos.filter( QRegularExpression( QStringLiteral( "\\.sql|\\b\\d{4}_[a-z]|migration" ) ) ), QStringList() );
 
       const InstallResult second = install( mDatabase->conninfo(), false, mFeedback );
       QCOMPARE( second.versionBefore, libraryVersion() );
@@ -122,8 +125,17 @@ class TestInstall : public QObject
       mDatabase->exec( QStringLiteral( "UPDATE city.tree SET name = 'ash'" ) );
     }
 
+    void overwrite_is_refused_on_a_clone_with_unsent_edits_data()
+    {
+      QTest::addColumn<bool>( "translated" );
+      QTest::newRow( "English" ) << false;
+      QTest::newRow( "another language" ) << true;
+    }
+
     void overwrite_is_refused_on_a_clone_with_unsent_edits()
     {
+      QFETCH( bool, translated );
+      const std::unique_ptr<PseudoTranslator> translator( translated ? new PseudoTranslator : nullptr );
       install( mDatabase->conninfo(), false, mFeedback );
       mDatabase->exec( QStringLiteral( "CREATE SCHEMA city; CREATE TABLE city.tree( id serial PRIMARY KEY, name text )" ) );
       prepare( mDatabase->conninfo(), { { QStringLiteral( "city" ) }, {} }, QString(), mFeedback );
@@ -185,6 +197,16 @@ class TestInstall : public QObject
       QVERIFY2( installMessage( mDatabase->conninfo() ).contains( QLatin1String( "newer than this plugin" ) ), qUtf8Printable( installMessage( mDatabase->conninfo() ) ) );
     }
 
+    void what_goes_wrong_is_told_without_files_and_lines()
+    {
+      // Something of the user's own that stands where LizSync wants to put a function.
+      install( mDatabase->conninfo(), false, mFeedback );
+      mDatabase->exec( QStringLiteral( "DROP FUNCTION lizsync.version(); CREATE PROCEDURE lizsync.version() LANGUAGE sql AS $$ SELECT 1 $$; DELETE FROM lizsync.migrations WHERE number > 1" ) );
+      const QString message = installMessage( mDatabase->conninfo() );
+      QVERIFY2( !message.isEmpty(), "the installation went well" );
+      QVERIFY2( !message.contains( QRegularExpression( QStringLiteral( "\\.sql|line \\d" ) ) ), qUtf8Printable( message ) );
+    }
+
     void schemas_of_another_tool_are_left_alone()
     {
       mDatabase->exec( QStringLiteral( "CREATE SCHEMA audit; CREATE TABLE audit.mine( a int )" ) );
@@ -228,14 +250,19 @@ class TestInstall : public QObject
     {
       install( mDatabase->conninfo(), false, mFeedback );
       mDatabase->exec( QStringLiteral(
-        "CREATE SCHEMA \"My city\"; CREATE TABLE \"My city\".\"Tree.s\"( id serial PRIMARY KEY, name text ); CREATE TABLE \"My city\".bad( id serial PRIMARY KEY, uid text )" ) );
+        "CREATE SCHEMA \"My city\"; CREATE TABLE \"My city\".\"Tree.s\"( id serial PRIMARY KEY, name text ); CREATE TABLE \"My city\".bad( id serial PRIMARY KEY, uid text );"
+        "INSERT INTO \"My city\".\"Tree.s\"( name ) SELECT 'oak' FROM generate_series( 1, 40 )" ) );
       const Selection selection { { QStringLiteral( "My city" ) }, {} };
+      mFeedback = TestFeedback();
       const PrepareResult result = prepare( mDatabase->conninfo(), selection, QStringLiteral( "City hall" ), mFeedback );
       QCOMPARE( result.tables, 1 );
       QCOMPARE( result.serverId, mDatabase->value( QStringLiteral( "SELECT server_id FROM lizsync.server_metadata WHERE server_name = 'City hall'" ) ) );
       QCOMPARE( mFeedback.warnings.size(), 1 );
       QVERIFY2( mFeedback.warnings.first().contains( QLatin1String( "bad" ) ) && mFeedback.warnings.first().contains( QLatin1String( "uid" ) ), qUtf8Printable( mFeedback.warnings.first() ) );
-      QVERIFY( !mFeedback.infos.filter( QStringLiteral( "Tree.s" ) ).filter( QStringLiteral( ": prepared" ) ).isEmpty() );
+      QCOMPARE( mFeedback.infos, QStringList { QStringLiteral( "\"My city\".\"Tree.s\": prepared (40 rows)." ) } );
+      // A table is told as it is done, and counts by its rows.
+      QCOMPARE( mFeedback.progress.size(), 4 );
+      QVERIFY2( mFeedback.progress.at( 1 ) > 85 && mFeedback.progress.at( 2 ) > mFeedback.progress.at( 1 ), qPrintable( QString::number( mFeedback.progress.at( 1 ) ) ) );
 
       mFeedback = TestFeedback();
       QCOMPARE( prepare( mDatabase->conninfo(), selection, QString(), mFeedback ).tables, 1 );

@@ -109,6 +109,23 @@ class TestPackage : public QObject
                 ( QStringList { QStringLiteral( "\"My city\".\"Tree.s\"" ), QStringLiteral( "\"My city\".\"log_1\"" ) } ) );
     }
 
+    void each_table_is_told_with_its_rows()
+    {
+      mCentral->database.exec( QStringLiteral( "CREATE TABLE other.log ( id int, day int, PRIMARY KEY ( id, day ) ) PARTITION BY RANGE ( day ); CREATE TABLE other.log_1 PARTITION OF other.log FOR VALUES FROM ( 1 ) TO ( 9 )" ) );
+      prepare( mCentral->database.conninfo(), { { QStringLiteral( "other" ) }, {} }, QString(), mCentral->feedback );
+      mCentral->database.exec( QStringLiteral( "INSERT INTO other.log SELECT i, 2 FROM generate_series( 1, 30 ) AS i" ) );
+      mCentral->feedback = TestFeedback();
+      int told = -1;
+      mCentral->feedback.onProgress = [&]( double )
+      { told = std::max( told, mCentral->feedback.infos.size() ); };
+      mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "My city" ), QStringLiteral( "other" ) }, {} } );
+      for ( const char *line : { "\"My city\".\"Tree.s\": 500 rows.", "\"My city\".\"b*d\": 20 rows.", "other.road: 2 rows.", "other.log: 30 rows." } )
+        QCOMPARE( mCentral->feedback.infos.count( QString::fromLatin1( line ) ), 1 );
+      // 500 of 552 rows: that table is most of the way.
+      QVERIFY( std::is_sorted( mCentral->feedback.progress.begin(), mCentral->feedback.progress.end() ) );
+      QVERIFY( told > 0 );
+    }
+
     void one_snapshot()
     {
       // An edit that comes between the snapshot and the dump is in neither the history's snapshot nor the archive.

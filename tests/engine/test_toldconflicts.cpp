@@ -4,6 +4,8 @@
  *   the Free Software Foundation; either version 2 of the License, or     *
  *   (at your option) any later version.                                   *
  ***************************************************************************/
+#include "engine/compare/compare.h"
+#include "engine/error.h"
 #include "engine/sync/synchronize.h"
 #include "tests/common/requirements.h"
 #include "tests/common/testfeedback.h"
@@ -50,6 +52,62 @@ class TestToldConflicts : public QObject
       synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), SyncOptions(), feedback );
       QVERIFY2( feedback.infos.contains( QStringLiteral( "Changes made in the clone: 3 rows (s.t: 2, s.u: 1)." ) ), qPrintable( feedback.infos.join( '\n' ) ) );
       QVERIFY2( feedback.infos.contains( QStringLiteral( "Changes made in central: 1 row (s.u)." ) ), qPrintable( feedback.infos.join( '\n' ) ) );
+    }
+
+    void whichDatabaseIsMeant()
+    {
+      Network network( QStringLiteral( "CREATE TABLE s.t( id int PRIMARY KEY )" ), 1 );
+      const TestDatabase bare( QStringLiteral( "bare" ) );
+      TestFeedback feedback;
+      const auto message = [&]( const TestDatabase &central, const TestDatabase &clone, bool comparing )
+      {
+        try
+        {
+          if ( comparing )
+            compare( central.conninfo(), clone.conninfo(), nullptr, feedback );
+          else
+            synchronize( central.conninfo(), clone.conninfo(), SyncOptions(), feedback );
+        }
+        catch ( const Error &error )
+        {
+          return error.message();
+        }
+        return QString();
+      };
+      for ( const bool comparing : { false, true } )
+      {
+        const QString clone = message( network.central(), bare, comparing );
+        QVERIFY2( clone.startsWith( QLatin1String( "LizSync is not installed in the clone database (" ) ), qPrintable( clone ) );
+        const QString central = message( bare, network.clone( "a" ), comparing );
+        QVERIFY2( central.startsWith( QLatin1String( "LizSync is not installed in the central database (" ) ), qPrintable( central ) );
+      }
+    }
+
+    //! What only shows at the very end shows in a dry run as well.
+    void aDryRunMeetsTheSameObjections()
+    {
+      Network network( QStringLiteral( "CREATE TABLE s.t( id int PRIMARY KEY, name text )" ), 1 );
+      network.central().exec( QStringLiteral( "INSERT INTO s.t VALUES ( 1, 'x' )" ) );
+      network.clone( "a" ).exec( QStringLiteral( "CREATE FUNCTION public.object() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not on a Sunday'; END $$;"
+                                                 "CREATE CONSTRAINT TRIGGER object AFTER UPDATE ON lizsync.central DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.object()" ) );
+      QStringList messages;
+      for ( const bool dryRun : { true, false } )
+      {
+        SyncOptions options;
+        options.dryRun = dryRun;
+        TestFeedback feedback;
+        try
+        {
+          synchronize( network.central().conninfo(), network.clone( "a" ).conninfo(), options, feedback );
+          messages << QStringLiteral( "none" );
+        }
+        catch ( const Error &error )
+        {
+          messages << error.message();
+        }
+      }
+      QVERIFY2( messages.at( 0 ).contains( QLatin1String( "ot on a Sunday" ) ), qPrintable( messages.at( 0 ) ) );
+      QCOMPARE( messages.at( 0 ), messages.at( 1 ) );
     }
 
     void geometries()

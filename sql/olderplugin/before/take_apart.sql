@@ -19,7 +19,7 @@ BEGIN
   IF v_is_clone THEN
     SELECT count(*) INTO v_events FROM lizsync.logged_actions;
     IF v_events > 0 THEN
-      RAISE EXCEPTION 'Clone "%" has % edits that were not sent to central: send them with the older plugin first (SELECT * FROM lizsync.synchronize() in it), then upgrade.',
+      RAISE EXCEPTION 'Clone "%" has edits that were not sent to central (%): send them with the older plugin first (SELECT * FROM lizsync.synchronize() in it), then upgrade.',
         (SELECT server_name FROM lizsync.server_metadata LIMIT 1), v_events USING ERRCODE = 'LZ001';
     END IF;
   ELSE
@@ -36,7 +36,7 @@ BEGIN
       AND s.sync_tables ? ('"' || a.schema_name || '"."' || a.table_name || '"')
       AND (a.sync_data ->> 'origin') IS DISTINCT FROM s.server_id::text AND NOT coalesce(a.sync_data -> 'replayed_by' ? s.server_id::text, false);
     IF v_events > 0 THEN
-      RAISE EXCEPTION 'Central has % edits that these clones did not get yet: %. Synchronise them with the older plugin first (SELECT * FROM lizsync.synchronize() in each), or delete a clone that is lost from lizsync.synchronized_tables, then upgrade.',
+      RAISE EXCEPTION 'Central has edits that these clones did not get yet (%): %. Synchronise them with the older plugin first (SELECT * FROM lizsync.synchronize() in each), or delete a clone that is lost from lizsync.synchronized_tables, then upgrade.',
         v_events, v_clones USING ERRCODE = 'LZ001';
     END IF;
   END IF;
