@@ -25,7 +25,7 @@ namespace
   //! How often a sync is tried again by itself when somebody changed the same rows at the same moment; half a minute in all, where nothing else takes time.
   constexpr int sMostTries = 10;
   //! From this try on central's tables are locked against edits while the sync runs: somebody edits them all the time.
-  constexpr int sLockingTry = 4;
+  constexpr int sLockingTry = 6;
   //! The longest pause between two tries.
   constexpr int sLongestPauseMs = 3200;
 
@@ -44,6 +44,7 @@ namespace
       Stage stage = Stage::Working;
       //! The synchronised tables, once central has told them.
       QStringList tables;
+      bool hasTurn = false;
       //! The tables of the clone in which somebody's open edits were in the way.
       QStringList editedInClone;
   };
@@ -61,6 +62,27 @@ namespace
         throw CanceledError( Text::tr( "Synchronisation cancelled: nothing was changed." ) );
       QThread::msleep( 20 );
     }
+  }
+
+  /**
+   * From the second try on syncs take turns in central, for clones that run into each other would do so again. Before the transaction, whose
+   * snapshot is then of a moment in which no other one is at it. A turn lasts until the connection ends; whoever waits too long goes without.
+   */
+  bool waitForTurn( Pg::Connection &central )
+  {
+    bool taken = true;
+    try
+    {
+      central.executeOutsideTransaction( QStringLiteral( "SET lock_timeout TO '5s'; SELECT pg_advisory_lock( hashtextextended( 'lizsync turn', 0 ) )" ) );
+    }
+    catch ( const Pg::Error &error )
+    {
+      if ( error.sqlState() != "55P03" )
+        throw;
+      taken = false;
+    }
+    central.executeOutsideTransaction( QStringLiteral( "RESET lock_timeout" ) );
+    return taken;
   }
 
   //! Waits for open edits in the clone, as long as its setting lizsync.lock_timeout says, while central is free.
@@ -144,7 +166,7 @@ namespace
   }
 
   //! Whether another try may do what this one could not; throws what the user is told where not.
-  void prepareNextTry( const Pg::Error &error, const Attempt &attempt, Pg::Connection &clone, Feedback &feedback )
+  void prepareNextTry( const Pg::Error &error, Attempt &attempt, Pg::Connection &central, Pg::Connection &clone, Feedback &feedback )
   {
     const bool locked = error.sqlState() == "55P03";
     if ( !( error.isRetryable() || locked ) || !error.connectionAlive() )
@@ -171,6 +193,8 @@ namespace
     feedback.info( locked ? Text::tr( "Somebody has open edits in central: trying again (%1)." ).arg( attempt.number )
                           : Text::tr( "Somebody changed the same rows at the same moment: trying again (%1)." ).arg( attempt.number ) );
     waitBeforeRetry( attempt.number, feedback );
+    if ( !attempt.hasTurn )
+      attempt.hasTurn = waitForTurn( central );
   }
 } // namespace
 
@@ -198,7 +222,7 @@ SyncResult LizSync::synchronize( const QString &centralConninfo, const QString &
     }
     catch ( const Pg::Error &error )
     {
-      prepareNextTry( error, attempt, clone, feedback );
+      prepareNextTry( error, attempt, central, clone, feedback );
     }
   }
 }
