@@ -152,12 +152,62 @@ void PrivateCluster::keepCommits()
   start();
 }
 
-void PrivateCluster::crash()
+pid_t PrivateCluster::postmaster() const
 {
   QFile file( data() + QStringLiteral( "/postmaster.pid" ) );
   if ( !file.open( QIODevice::ReadOnly ) )
     throw Error( QStringLiteral( "No server runs in %1." ).arg( data() ) );
-  const pid_t postmaster = file.readLine().trimmed().toInt();
+  return file.readLine().trimmed().toInt();
+}
+
+rlimit PrivateCluster::limitMemory( int megabytes )
+{
+  QFile file( QStringLiteral( "/proc/%1/statm" ).arg( postmaster() ) );
+  if ( !file.open( QIODevice::ReadOnly ) )
+    throw Error( QStringLiteral( "%1 cannot be read." ).arg( file.fileName() ) );
+  const rlim_t now = file.readAll().split( ' ' ).first().toULongLong() * static_cast<rlim_t>( sysconf( _SC_PAGESIZE ) );
+  rlimit before {};
+  prlimit( postmaster(), RLIMIT_AS, nullptr, &before );
+  limitMemory( { now + static_cast<rlim_t>( megabytes ) * 1024 * 1024, before.rlim_max } );
+  return before;
+}
+
+void PrivateCluster::limitMemory( const rlimit &limit )
+{
+  if ( prlimit( postmaster(), RLIMIT_AS, &limit, nullptr ) != 0 )
+    throw Error( QStringLiteral( "The server's memory cannot be limited." ) );
+}
+
+void PrivateCluster::restart( const QString &mode )
+{
+  run( { serverProgram( QStringLiteral( "pg_ctl" ) ), QStringLiteral( "stop" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--mode=" ) + mode, QStringLiteral( "--silent" ) } );
+  start();
+}
+
+void PrivateCluster::startAnew()
+{
+  // Where it stopped by itself there is nothing to stop.
+  try
+  {
+    run( { serverProgram( QStringLiteral( "pg_ctl" ) ), QStringLiteral( "stop" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--mode=immediate" ), QStringLiteral( "--silent" ) } );
+  }
+  catch ( const Error & )
+  {
+  }
+  start();
+}
+
+void PrivateCluster::moveLogTo( const QString &folder )
+{
+  const QString log = data() + QStringLiteral( "/pg_wal" );
+  run( { QStringLiteral( "cp" ), QStringLiteral( "-a" ), log + QStringLiteral( "/." ), folder } );
+  run( { QStringLiteral( "rm" ), QStringLiteral( "-rf" ), log } );
+  run( { QStringLiteral( "ln" ), QStringLiteral( "-s" ), folder, log } );
+}
+
+void PrivateCluster::crash()
+{
+  const pid_t postmaster = this->postmaster();
   // Stopped first, so that it starts nothing while its children go.
   kill( postmaster, SIGSTOP );
   const QList<pid_t> children = childrenOf( postmaster );

@@ -11,6 +11,8 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <sys/resource.h>
+
 namespace LizSync
 {
 
@@ -37,6 +39,20 @@ namespace LizSync
 
       //! The power goes: every process of the server is killed.
       void crash();
+      //! As an administrator does it: \a mode is fast or immediate.
+      void restart( const QString &mode );
+      //! Starts a server that may have stopped by itself, or may be about to.
+      void startAnew();
+
+      //! Puts the log (pg_wal) of the stopped server in another folder.
+      void moveLogTo( const QString &folder );
+
+      /**
+       * From now on the server and processes that it starts may not have more than \a megabytes beyond what it has now; answers what they
+       * might have before, to be given back.
+       */
+      rlimit limitMemory( int megabytes );
+      void limitMemory( const rlimit &limit );
       void stop();
       //! Starts a stopped or killed server, with another clock if \a clock says so.
       void start( const QString &clock = QString() );
@@ -48,6 +64,7 @@ namespace LizSync
 
     private:
       QString data() const;
+      pid_t postmaster() const;
       static QString serverProgram( const QString &name );
       //! Runs a program as the user that the server runs as.
       static void run( const QStringList &command, const QString &clock = QString() );

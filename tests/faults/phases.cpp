@@ -38,13 +38,13 @@ Hook::Hook( TestDatabase &central, TestDatabase &clone, const Phase &phase, cons
 {
   if ( phase.trigger.isEmpty() )
   {
-    mHooked.exec( QStringLiteral( "CREATE FUNCTION public.hook( text ) RETURNS boolean LANGUAGE plpgsql AS $hook$ BEGIN %1 RETURN true; END $hook$;"
+    mHooked.exec( QStringLiteral( "CREATE FUNCTION public.hook( text ) RETURNS boolean LANGUAGE plpgsql SET lock_timeout TO 0 AS $hook$ BEGIN %1 RETURN true; END $hook$;"
                                   "ALTER TABLE s.tree ADD CONSTRAINT hook CHECK ( public.hook( note ) ) NOT VALID" )
                     .arg( action ) );
   }
   else
   {
-    mHooked.exec( QStringLiteral( "CREATE FUNCTION public.hook() RETURNS trigger LANGUAGE plpgsql AS $hook$ BEGIN %1 RETURN NULL; END $hook$;"
+    mHooked.exec( QStringLiteral( "CREATE FUNCTION public.hook() RETURNS trigger LANGUAGE plpgsql SET lock_timeout TO 0 AS $hook$ BEGIN %1 RETURN NULL; END $hook$;"
                                   "CREATE TRIGGER zz_hook %2 EXECUTE FUNCTION public.hook()" )
                     .arg( action, phase.trigger ) );
   }
