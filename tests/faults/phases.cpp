@@ -82,7 +82,7 @@ QString LizSync::stateOf( TestDatabase &database )
   return database.rows( QStringLiteral(
     "SELECT ( SELECT md5( string_agg( t::text, '' ORDER BY uid ) ) FROM s.tree AS t ), ( SELECT count( * ) FROM audit.logged_actions ), ( SELECT string_agg( h::text, '' ORDER BY sync_id ) FROM lizsync.history AS h ),"
     " ( SELECT string_agg( c::text, '' ) FROM lizsync.central AS c ), ( SELECT string_agg( s::text, '' ORDER BY clone_id ) FROM lizsync.clone_states AS s ), ( SELECT count( * ) FROM lizsync.conflicts ),"
-    " ( SELECT count( * ) FROM lizsync.inbox ), ( SELECT count( * ) FROM lizsync.outbox ), ( SELECT string_agg( t.tgname || t.tgenabled, ' ' ORDER BY t.tgname ) FROM pg_trigger AS t WHERE t.tgrelid = 's.tree'::regclass AND NOT t.tgisinternal AND t.tgname <> 'zz_hook' )" ) );
+    " ( SELECT count( * ) FROM lizsync.inbox ), ( SELECT count( * ) FROM lizsync.outbox ), ( SELECT string_agg( t.tgname || ' ' || t.tgenabled::text, ' ' ORDER BY t.tgname ) FROM pg_trigger AS t WHERE t.tgrelid = 's.tree'::regclass AND NOT t.tgisinternal AND t.tgname <> 'zz_hook' )" ) );
 }
 
 QString LizSync::nextSyncProblem( TestDatabase &central, TestDatabase &clone, bool replyLost )

@@ -78,7 +78,11 @@ void Relay::dropPackets( int socket, bool drop )
   if ( drop )
     setsockopt( socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof( program ) );
   else
-    setsockopt( socket, SOL_SOCKET, SO_DETACH_FILTER, nullptr, 0 );
+  {
+    // Linux wants an option where it needs none.
+    const int unused = 0;
+    setsockopt( socket, SOL_SOCKET, SO_DETACH_FILTER, &unused, sizeof( unused ) );
+  }
 }
 
 void Relay::closeWithReset( int socket )

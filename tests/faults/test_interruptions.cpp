@@ -11,6 +11,7 @@
 
 #include <QtTest>
 
+#include <atomic>
 #include <thread>
 
 using namespace LizSync;
@@ -121,10 +122,13 @@ class TestInterruptions : public QObject
       QString state;
       {
         const Hook hook( central(), clone(), hooked, mForever );
+        std::atomic<bool> ended { false };
         std::thread sync( [&]
-                          { message = refusal( central(), clone(), &state ); } );
+                          {
+                            message = refusal( central(), clone(), &state );
+                            ended = true; } );
         TestDatabase outside( QStringLiteral( "outside" ) );
-        while ( outside.value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = %1 AND wait_event = 'PgSleep'" ).arg( Pg::quotedLiteral( ( hooked.inCentral ? central() : clone() ).name() ) ) ) == "0" )
+        while ( !ended && outside.value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = %1 AND wait_event = 'PgSleep'" ).arg( Pg::quotedLiteral( ( hooked.inCentral ? central() : clone() ).name() ) ) ) == "0" )
         {
         }
         outside.exec( QStringLiteral( "SELECT pg_cancel_backend( pid ) FROM pg_stat_activity WHERE datname = %1 AND state = 'active' AND backend_type = 'client backend'" ).arg( Pg::quotedLiteral( ( centrals ? central() : clone() ).name() ) ) );
@@ -259,6 +263,7 @@ class TestInterruptions : public QObject
       auto open = std::make_unique<Pg::Transaction>( connection );
       open->executeScript( "UPDATE s.tree SET height = 99 WHERE id = 3" );
       QString message;
+      std::atomic<bool> ended { false };
       std::thread sync( [&]
                         {
                           try
@@ -269,10 +274,11 @@ class TestInterruptions : public QObject
                           catch ( const Error &error )
                           {
                             message = error.message();
-                          } } );
+                          }
+                          ended = true; } );
       TestDatabase outside( QStringLiteral( "outside" ) );
       const QString waiting = QStringLiteral( "SELECT count( * ) FROM pg_stat_activity AS s WHERE datname = %1 AND wait_event_type = 'Lock' AND now() - state_change > interval '1.5 s'" ).arg( Pg::quotedLiteral( clone().name() ) );
-      while ( outside.value( waiting ) == "0" )
+      while ( !ended && outside.value( waiting ) == "0" )
       {
       }
       QString told;

@@ -11,6 +11,7 @@
 
 #include <QtTest>
 
+#include <atomic>
 #include <thread>
 
 using namespace LizSync;
@@ -72,13 +73,15 @@ class TestRestarts : public QObject
         // A gate in the middle of the phase.
         auto gate = std::make_unique<Pg::Connection>( hooked.conninfo(), QStringLiteral( "gate" ) );
         gate->executeOutsideTransaction( QStringLiteral( "SELECT pg_advisory_lock( 4711 )" ) );
+        std::atomic<bool> ended { false };
         std::thread sync( [&]
                           {
-                            Client view { central.conninfo(), clone.conninfo() };
-                            message = view.refusal(); } );
+                            const Client client { central.conninfo(), clone.conninfo() };
+                            message = client.refusal();
+                            ended = true; } );
         {
           TestDatabase watching( QStringLiteral( "watching" ), QStringLiteral( "template0" ), withKeywords( hooked.conninfo(), { { QStringLiteral( "dbname" ), QStringLiteral( "postgres" ) } } ) );
-          while ( watching.value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = %1 AND wait_event = 'advisory'" ).arg( Pg::quotedLiteral( hooked.name() ) ) ) == "0" )
+          while ( !ended && watching.value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = %1 AND wait_event = 'advisory'" ).arg( Pg::quotedLiteral( hooked.name() ) ) ) == "0" )
           {
           }
         }
