@@ -160,22 +160,24 @@ pid_t PrivateCluster::postmaster() const
   return file.readLine().trimmed().toInt();
 }
 
-rlimit PrivateCluster::limitMemory( int megabytes )
+void PrivateCluster::limitMemory( int megabytes )
 {
   QFile file( QStringLiteral( "/proc/%1/statm" ).arg( postmaster() ) );
   if ( !file.open( QIODevice::ReadOnly ) )
     throw Error( QStringLiteral( "%1 cannot be read." ).arg( file.fileName() ) );
-  const rlim_t now = file.readAll().split( ' ' ).first().toULongLong() * static_cast<rlim_t>( sysconf( _SC_PAGESIZE ) );
-  rlimit before {};
-  prlimit( postmaster(), RLIMIT_AS, nullptr, &before );
-  limitMemory( { now + static_cast<rlim_t>( megabytes ) * 1024 * 1024, before.rlim_max } );
-  return before;
+  const quint64 now = file.readAll().split( ' ' ).first().toULongLong() * static_cast<quint64>( sysconf( _SC_PAGESIZE ) );
+  setMemoryLimit( QString::number( now + static_cast<quint64>( megabytes ) * 1024 * 1024 ) );
 }
 
-void PrivateCluster::limitMemory( const rlimit &limit )
+void PrivateCluster::freeMemory()
 {
-  if ( prlimit( postmaster(), RLIMIT_AS, &limit, nullptr ) != 0 )
-    throw Error( QStringLiteral( "The server's memory cannot be limited." ) );
+  setMemoryLimit( QStringLiteral( "unlimited" ) );
+}
+
+void PrivateCluster::setMemoryLimit( const QString &limit )
+{
+  // The soft limit, by the server's own user: nobody else may, without rights that root does not have everywhere.
+  run( { QStringLiteral( "prlimit" ), QStringLiteral( "--pid=%1" ).arg( postmaster() ), QStringLiteral( "--as=%1:" ).arg( limit ) } );
 }
 
 void PrivateCluster::restart( const QString &mode )

@@ -11,8 +11,6 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
-#include <sys/resource.h>
-
 namespace LizSync
 {
 
@@ -47,12 +45,9 @@ namespace LizSync
       //! Puts the log (pg_wal) of the stopped server in another folder.
       void moveLogTo( const QString &folder );
 
-      /**
-       * From now on the server and processes that it starts may not have more than \a megabytes beyond what it has now; answers what they
-       * might have before, to be given back.
-       */
-      rlimit limitMemory( int megabytes );
-      void limitMemory( const rlimit &limit );
+      //! From now on the server, and each process that it starts, may not have more than \a megabytes beyond what it has now.
+      void limitMemory( int megabytes );
+      void freeMemory();
       void stop();
       //! Starts a stopped or killed server, with another clock if \a clock says so.
       void start( const QString &clock = QString() );
@@ -65,6 +60,7 @@ namespace LizSync
     private:
       QString data() const;
       pid_t postmaster() const;
+      void setMemoryLimit( const QString &limit );
       static QString serverProgram( const QString &name );
       //! Runs a program as the user that the server runs as.
       static void run( const QStringList &command, const QString &clock = QString() );

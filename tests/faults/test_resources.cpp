@@ -15,8 +15,6 @@
 
 #include <QtTest>
 
-#include <sys/resource.h>
-
 using namespace LizSync;
 
 //! Disks that are full, memory that is not there, limits of the server: one clear sentence, both databases as before, and the next sync does it.
@@ -151,10 +149,10 @@ class TestResources : public QObject
       ( centrals ? pair.clone : pair.central ).exec( QStringLiteral( "UPDATE s.tree SET note = repeat( 'long ', 12000000 ) WHERE id = 3" ) );
       const QString before = stateOf( pair.central ) + stateOf( pair.clone );
       poor.disconnect();
-      const rlimit unlimited = cluster.limitMemory( 48 );
+      cluster.limitMemory( 48 );
       QString state;
       const QString message = refusal( pair.central, pair.clone, &state );
-      cluster.limitMemory( unlimited );
+      cluster.freeMemory();
       const QString server = testedCarrier() == Carrier::Sql ? ( centrals ? QStringLiteral( "There is no memory left on central's server (" ) : QStringLiteral( "There is no memory left on the clone's server (" ) )
                                                              : QStringLiteral( "The server of %1 has no memory left (" ).arg( labelOf( poor ) );
       QCOMPARE( state, QStringLiteral( "53200" ) );
