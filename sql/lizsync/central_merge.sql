@@ -25,6 +25,7 @@ BEGIN
   PERFORM lizsync.revive_held_rows(v_sync, v_state.clone_id);
   PERFORM lizsync.retry_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.settle_inbox_rows(v_sync);
+  PERFORM lizsync.await_turn();
   -- Whoever edits the same row comes first: waiting for him with rows of others locked would hold these up, and end in a serialization failure all the same.
   PERFORM set_config('lock_timeout', coalesce(nullif(current_setting('lizsync.central_lock_timeout', true), ''), '100ms'), true);
   v_applied := lizsync.apply_inbox(v_sync, v_relations);
