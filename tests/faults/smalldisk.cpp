@@ -48,7 +48,8 @@ QString SmallDisk::filler() const
 void SmallDisk::fill( int kilobytes )
 {
   makeRoom();
-  struct statvfs status {};
+  struct statvfs status
+  {};
   statvfs( QFile::encodeName( path() ).constData(), &status );
   const qint64 size = static_cast<qint64>( status.f_bavail * status.f_frsize ) - 1024LL * kilobytes;
   QFile file( filler() );

@@ -221,8 +221,7 @@ class TestNetwork : public QObject
         if ( testedCarrier() == Carrier::Engine )
         {
           Feedback feedback;
-          const QString central = withKeywords( pair.central.conninfo(), { { QStringLiteral( "host" ), QStringLiteral( "127.0.0.1" ) }, { QStringLiteral( "port" ), QString::number( mRelay->port() ) }, { QStringLiteral( "keepalives_idle" ), QStringLiteral( "1" ) },
-                                                                           { QStringLiteral( "keepalives_interval" ), QStringLiteral( "1" ) }, { QStringLiteral( "keepalives_count" ), QStringLiteral( "2" ) }, { QStringLiteral( "tcp_user_timeout" ), QStringLiteral( "3000" ) } } );
+          const QString central = withKeywords( pair.central.conninfo(), { { QStringLiteral( "host" ), QStringLiteral( "127.0.0.1" ) }, { QStringLiteral( "port" ), QString::number( mRelay->port() ) }, { QStringLiteral( "keepalives_idle" ), QStringLiteral( "1" ) }, { QStringLiteral( "keepalives_interval" ), QStringLiteral( "1" ) }, { QStringLiteral( "keepalives_count" ), QStringLiteral( "2" ) }, { QStringLiteral( "tcp_user_timeout" ), QStringLiteral( "3000" ) } } );
           synchronize( central, pair.clone.conninfo(), SyncOptions(), feedback );
           return QString();
         }
