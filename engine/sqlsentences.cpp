@@ -103,6 +103,15 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Central cannot be reached from this database (%1): check the network, then synchronise again. Nothing was changed." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "The connection to central was lost: synchronise again. Nothing was changed." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Somebody changed the same rows at the same moment: synchronise again. Nothing was changed." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Somebody has open edits in central of what this sync changes: have them saved or cancelled, then synchronise again. Nothing was changed." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "The disk of %1 is full (%2): make room there, then synchronise again. Nothing was changed." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "There is no memory left on %1 (%2): end other programs there, or give it more memory, then synchronise again. Nothing was changed." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "A limit of %1 was reached (%2): have it raised there, then synchronise again. Nothing was changed." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Files of %1 cannot be read or written (%2): have its disk and its log looked at, then synchronise again. Nothing was changed." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Central's server ended this sync from outside (%1): ask its administrator who or what cancels it, then synchronise again. Nothing was changed." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "This sync took longer than statement_timeout (%1) lets it: SET statement_timeout TO 0, then synchronise again. Nothing was changed." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "central's server" ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the clone's server" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Table %1 does not exist in database \"%2\", or has no uid column: it cannot be compared." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Clone \"%1\" has edits that were not sent to central (%2): to keep them, run SELECT lizsync.new_clone_identity('another name') in it and synchronise; to lose them, deploy with DISCARD_PENDING too." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Clone \"%1\" was made by the older plugin and only upgraded since: deploy an archive of central to it." ),
@@ -160,6 +169,12 @@ namespace
                       { return a.literalLength > b.literalLength; } );
     return all;
   }
+
+  const std::vector<Pattern> &knownPatterns()
+  {
+    static const std::vector<Pattern> sPatterns = patterns();
+    return sPatterns;
+  }
 } // namespace
 
 QStringList LizSync::sqlSentences()
@@ -170,10 +185,15 @@ QStringList LizSync::sqlSentences()
   return all;
 }
 
+bool LizSync::isSqlSentence( const QString &sentence )
+{
+  return std::any_of( knownPatterns().begin(), knownPatterns().end(), [&sentence]( const Pattern &pattern )
+                      { return pattern.expression.match( sentence ).hasMatch(); } );
+}
+
 QString LizSync::localizedSqlSentence( const QString &sentence )
 {
-  static const std::vector<Pattern> sPatterns = patterns();
-  for ( const Pattern &pattern : sPatterns )
+  for ( const Pattern &pattern : knownPatterns() )
   {
     const QRegularExpressionMatch match = pattern.expression.match( sentence );
     if ( !match.hasMatch() )

@@ -21,4 +21,7 @@ namespace LizSync
    */
   QString localizedSqlSentence( const QString &sentence );
 
+  //! TRUE where the text is one of sqlSentences(), with something put in.
+  bool isSqlSentence( const QString &sentence );
+
 } // namespace LizSync

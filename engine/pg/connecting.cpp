@@ -56,8 +56,9 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
 
   const QByteArray conninfoUtf8 = conninfo.toUtf8();
   const QByteArray nameUtf8 = applicationName.toUtf8();
-  const char *const names[] = { "dbname", "fallback_application_name", "client_encoding", nullptr };
-  const char *const values[] = { conninfoUtf8.constData(), nameUtf8.constData(), "UTF8", nullptr };
+  // The first ones are for a network that falls silent: over TCP nobody waits longer than a minute for it. The connection string may say otherwise.
+  const char *const names[] = { "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout", "dbname", "fallback_application_name", "client_encoding", nullptr };
+  const char *const values[] = { "30", "10", "3", "60000", conninfoUtf8.constData(), nameUtf8.constData(), "UTF8", nullptr };
   connection.reset( PQconnectStartParams( names, values, 1 ) );
   if ( !connection )
     throw Error( Text::tr( "There is not enough memory to connect to a database." ), "53200", {}, {}, {}, false );
@@ -105,10 +106,11 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
   if ( const char *password = PQpass( connection.get() ); password && *password && PQconnectionUsedPassword( connection.get() ) )
     keywords.insert( QStringLiteral( "password" ), QString::fromUtf8( password ) );
 
-  // A transaction of ours waits idle while the other database works; and dates are read by programs.
+  // A transaction of ours takes as long as there is to do, and waits idle while the other database works; and dates are read by programs.
   run( QStringLiteral( "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = ISO;"
-                       // Not every server knows it.
-                       "SELECT pg_catalog.set_config( 'transaction_timeout', '0', false ) WHERE pg_catalog.current_setting( 'transaction_timeout', true ) IS NOT NULL" ) );
+                       "SELECT pg_catalog.set_config( 'transaction_timeout', '0', false ) WHERE pg_catalog.current_setting( 'transaction_timeout', true ) IS NOT NULL;"
+                       // Where we vanish without a word the server is not to keep our locks for hours, which is the system's own patience.
+                       "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 60000;" ) );
 }
 
 void Pg::Connection::Private::throwConnectError( const QMap<QString, QString> &given ) const
@@ -136,6 +138,10 @@ void Pg::Connection::Private::throwConnectError( const QMap<QString, QString> &g
       throw Error( Text::tr( "Database \"%1\" does not exist on the PostgreSQL server %2. Check its name, or create it." ).arg( database, server ), sqlState, words, {}, {}, false );
     if ( sqlState.startsWith( "28" ) )
       throw Error( Text::tr( "The PostgreSQL server %1 does not let user \"%2\" into database \"%3\": %4. Check the user name and the password." ).arg( server, user, database, words ), sqlState, words, {}, {}, false );
+    if ( sqlState == "57P03" )
+      throw Error( Text::tr( "The PostgreSQL server %1 is starting or stopping (%2): try again in a moment." ).arg( server, words ), sqlState, words, {}, {}, false );
+    if ( const QString failure = failureSentence( sqlState, words, QStringLiteral( "%1/%2" ).arg( server, database ) ); !failure.isEmpty() )
+      throw Error( failure, sqlState, words, {}, {}, false );
     throw Error( Text::tr( "The PostgreSQL server %1 refused the connection to database \"%2\": %3." ).arg( server, database, words ), sqlState, words, {}, {}, false );
   }
   if ( PQconnectionNeedsPassword( connection.get() ) )

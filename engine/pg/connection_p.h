@@ -101,7 +101,8 @@ namespace LizSync
         //! Takes all results; throws the first error; returns the last one, or one in a COPY state at once.
         Result collect( Wait wait, const QByteArray &statement );
         void refuseCopy();
-        void sendCancel() const noexcept;
+        //! FALSE where the request did not reach the server in time: then nothing may be sent on this connection any more.
+        bool sendCancel() const noexcept;
 
         static void receiveNotice( void *self, const PGresult *result );
     };

@@ -17,6 +17,13 @@ namespace LizSync
     QString asSentence( const QString &text );
 
     /**
+     * What an SQLSTATE of the server means to whoever started the work, where it says that something failed there (a full disk, no memory, a
+     * lock, a cancel) rather than what was asked for: what is wrong, where, and what to do. Empty for all others.
+     * \a words are the server's own, \a label says which database (Connection::label()).
+     */
+    QString failureSentence( const QByteArray &sqlState, const QString &words, const QString &label );
+
+    /**
      * An error reported by PostgreSQL or by libpq. Callers branch on sqlState(), never on the text.
      */
     class Error : public LizSync::Error
@@ -44,6 +51,9 @@ namespace LizSync
 
         //! TRUE where LizSync's own SQL raised it (LZ001): its message is a sentence for the user as it is.
         bool isOurs() const;
+
+        //! TRUE where the server, or the way to it, failed rather than refused: no disk, no memory, no connection, a lock, a cancel.
+        bool isFailure() const;
 
         //! TRUE for serialization failures (40001) and deadlocks (40P01): the whole operation may be tried again.
         bool isRetryable() const;

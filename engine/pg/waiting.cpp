@@ -18,6 +18,10 @@
 #include <poll.h>
 #endif
 
+#include <chrono>
+#include <future>
+#include <thread>
+
 using namespace LizSync;
 
 namespace
@@ -41,6 +45,15 @@ namespace
   {
     const QByteArray severity = PQresultErrorField( result, PG_DIAG_SEVERITY_NONLOCALIZED );
     return severity == "FATAL" || severity == "PANIC";
+  }
+
+  //! \a words are libpq's or the server's own, and may be several lines.
+  QString lostSentence( const QString &label, const QString &words )
+  {
+    QString reason = words.trimmed().section( '\n', 0, 0 );
+    if ( reason.endsWith( '.' ) )
+      reason.chop( 1 );
+    return Text::tr( "The connection to %1 was lost: %2. Try again when its server runs and can be reached." ).arg( label, reason.isEmpty() ? Text::tr( "no answer" ) : reason );
   }
 
   //! How long a canceled statement may take to end.
@@ -88,14 +101,29 @@ void Pg::Connection::Private::close() noexcept
   connection.reset();
 }
 
-void Pg::Connection::Private::sendCancel() const noexcept
+bool Pg::Connection::Private::sendCancel() const noexcept
 {
-  const std::unique_ptr<PGcancel, decltype( &PQfreeCancel )> cancel( PQgetCancel( connection.get() ), PQfreeCancel );
-  if ( !cancel )
-    return;
-  // Where the request gets lost the wait that follows runs out, and the connection is closed.
-  char reason[256];
-  PQcancel( cancel.get(), reason, sizeof( reason ) );
+  try
+  {
+    const std::shared_ptr<PGcancel> cancel( PQgetCancel( connection.get() ), PQfreeCancel );
+    if ( !cancel )
+      return false;
+    // It connects anew, and waits for that as long as the system does, which is minutes where the network is silent: in a thread of its own.
+    auto sent = std::make_shared<std::promise<void>>();
+    std::future<void> done = sent->get_future();
+    std::thread( [cancel, sent]
+                 {
+                   char reason[256];
+                   PQcancel( cancel.get(), reason, sizeof( reason ) );
+                   sent->set_value(); } )
+      .detach();
+    // A request that comes later would end some other statement.
+    return done.wait_for( std::chrono::milliseconds( sCancelPatienceMs ) ) == std::future_status::ready;
+  }
+  catch ( const std::exception & )
+  {
+    return false;
+  }
 }
 
 void Pg::Connection::Private::abandonStatement() noexcept
@@ -105,7 +133,11 @@ void Pg::Connection::Private::abandonStatement() noexcept
   if ( PQtransactionStatus( connection.get() ) != PQTRANS_ACTIVE )
     return;
 
-  sendCancel();
+  if ( !sendCancel() )
+  {
+    close();
+    return;
+  }
   QElapsedTimer timer;
   timer.start();
   while ( timer.elapsed() < sCancelPatienceMs )
@@ -159,7 +191,7 @@ void Pg::Connection::Private::step( bool forWriting, Wait wait, const QElapsedTi
   if ( wait == Wait::Bounded && since.elapsed() > sPatienceMs )
   {
     close();
-    throw Error( Text::tr( "The server of %1 does not answer any more." ).arg( label ), "08006", {}, {}, excerpt( statement, 0 ), false );
+    throw Error( Text::tr( "The server of %1 does not answer any more: try again when it runs and can be reached." ).arg( label ), "08006", {}, {}, excerpt( statement, 0 ), false );
   }
   if ( pollSocket( forWriting, 100 ) && !PQconsumeInput( connection.get() ) )
     throwLost( statement );
@@ -255,9 +287,7 @@ void Pg::Connection::Private::refuseCopy()
 
 void Pg::Connection::Private::throwLost( const QByteArray &statement )
 {
-  QString reason = QString::fromUtf8( PQerrorMessage( connection.get() ) ).trimmed().section( '\n', 0, 0 );
-  if ( reason.endsWith( '.' ) )
-    reason.chop( 1 );
+  const QString reason = QString::fromUtf8( PQerrorMessage( connection.get() ) );
   // The server's last words, such as "terminating connection due to administrator command", may be waiting to be read.
   while ( !PQisBusy( connection.get() ) )
   {
@@ -270,7 +300,7 @@ void Pg::Connection::Private::throwLost( const QByteArray &statement )
     if ( status == PGRES_FATAL_ERROR && PQresultErrorField( result.get(), PG_DIAG_SQLSTATE ) )
       throwResult( result.get(), statement );
   }
-  throw Error( Text::tr( "The connection to %1 was lost: %2." ).arg( label, reason.isEmpty() ? Text::tr( "no answer" ) : reason ), "08006", {}, {}, excerpt( statement, 0 ), false );
+  throw Error( lostSentence( label, reason ), "08006", {}, {}, excerpt( statement, 0 ), false );
 }
 
 void Pg::Connection::Private::throwResult( const PGresult *result, const QByteArray &statement )
@@ -281,16 +311,18 @@ void Pg::Connection::Private::throwResult( const PGresult *result, const QByteAr
   if ( sqlState.isEmpty() )
   {
     // Made by libpq itself: the server has gone.
-    QString reason = QString::fromUtf8( PQresultErrorMessage( result ) ).trimmed().section( '\n', 0, 0 );
-    if ( reason.endsWith( '.' ) )
-      reason.chop( 1 );
-    throw Error( Text::tr( "The connection to %1 was lost: %2." ).arg( label, reason ), "08006", {}, {}, excerpt( statement, 0 ), false );
+    throw Error( lostSentence( label, QString::fromUtf8( PQresultErrorMessage( result ) ) ), "08006", {}, {}, excerpt( statement, 0 ), false );
   }
   const bool ended = isFatal( result );
   if ( ended )
     close();
-  throw Error( ended ? Text::tr( "The connection to %1 was lost: %2." ).arg( label, message ) : asSentence( localizedSqlSentence( message ) ), sqlState, field( result, PG_DIAG_MESSAGE_DETAIL ),
-               field( result, PG_DIAG_MESSAGE_HINT ), excerpt( statement, position ), !ended && isAlive(), position );
+  QString sentence = ended ? lostSentence( label, message ) : QString();
+  // What LizSync's own SQL says of a failure is said for people already.
+  if ( sentence.isEmpty() && !isSqlSentence( message ) )
+    sentence = failureSentence( sqlState, message, label );
+  if ( sentence.isEmpty() )
+    sentence = asSentence( localizedSqlSentence( message ) );
+  throw Error( sentence, sqlState, field( result, PG_DIAG_MESSAGE_DETAIL ), field( result, PG_DIAG_MESSAGE_HINT ), excerpt( statement, position ), !ended && isAlive(), position );
 }
 
 void Pg::Connection::Private::receiveNotice( void *self, const PGresult *result )

@@ -40,6 +40,12 @@ namespace
     transaction.executeScript( QStringLiteral( "SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC'; SET LOCAL jit TO off;" ) );
   }
 
+  //! The clone's open edits are waited for where central is not kept waiting, too: not here (docs/protocol.md, Locks).
+  void waitShortly( Pg::Transaction &clone )
+  {
+    clone.executeScript( QStringLiteral( "SELECT set_config( 'lizsync.lock_timeout', '1s', true ) FROM coalesce( nullif( current_setting( 'lizsync.lock_timeout', true ), '' ), '30s' ) AS t WHERE t::interval NOT BETWEEN '1ms' AND '1s'" ) );
+  }
+
   //! A conflict's value as a person reads it; of a geometry only that it is one, as its text is a row of digits.
   QString valueText( const Pg::Result &conflicts, int row, int column, const QString &kind )
   {
@@ -77,6 +83,7 @@ void SyncSession::hello()
 {
   pinSettings( mCentral );
   pinSettings( mClone );
+  waitShortly( mClone );
   requireInstalled( mCentral, Text::tr( "central" ) );
   requireInstalled( mClone, Text::tr( "clone" ) );
   mHello = call( mClone, QStringLiteral( "SELECT lizsync.clone_hello()" ), {} );
@@ -125,13 +132,15 @@ void SyncSession::push()
   mFeedback.setProgress( 35 );
 }
 
-QString SyncSession::arrived( Pg::Transaction &side ) const
+QString SyncSession::arrived( Pg::Transaction &side, QStringList *relations ) const
 {
   constexpr int sToldTables = 10;
-  const Pg::Result tables = side.execute( QStringLiteral( "SELECT coalesce( lizsync.plain_name( to_regclass( i.relation ) ), i.relation ), count( * ) FROM lizsync.inbox AS i WHERE i.sync_id = $1 GROUP BY i.relation ORDER BY 2 DESC, 1" ), { mSyncId } );
+  const Pg::Result tables = side.execute( QStringLiteral( "SELECT coalesce( lizsync.plain_name( to_regclass( i.relation ) ), i.relation ), count( * ), i.relation FROM lizsync.inbox AS i WHERE i.sync_id = $1 GROUP BY i.relation ORDER BY 2 DESC, 1" ), { mSyncId } );
   QStringList told;
   for ( int row = 0; row < std::min( tables.rowCount(), sToldTables ); ++row )
     told << ( tables.rowCount() == 1 ? tables.value( row, 0 ) : QStringLiteral( "%1: %2" ).arg( tables.value( row, 0 ), tables.value( row, 1 ) ) );
+  for ( int row = 0; relations && row < tables.rowCount(); ++row )
+    relations->append( tables.value( row, 2 ) );
   if ( tables.rowCount() > sToldTables )
     told << QStringLiteral( "…" );
   return told.join( QLatin1String( ", " ) );
@@ -163,7 +172,7 @@ void SyncSession::pull( bool keepDetails )
     const qint64 rows = mCentral.copyTo( mClone, out, in, progress );
     if ( rows != expected )
       throw Error( Text::tr( "Central sent %1 rows instead of %2: the sync was stopped and changed nothing; synchronise again." ).arg( rows ).arg( expected ) );
-    mFeedback.info( Text::tr( "Changes made in central: %1 (%2)." ).arg( Text::rows( rows, static_cast<double>( timer.elapsed() ) / 1000.0 ), arrived( mClone ) ) );
+    mFeedback.info( Text::tr( "Changes made in central: %1 (%2)." ).arg( Text::rows( rows, static_cast<double>( timer.elapsed() ) / 1000.0 ), arrived( mClone, &mReceiving ) ) );
   }
   if ( keepDetails )
   {

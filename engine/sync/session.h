@@ -44,12 +44,15 @@ namespace LizSync
       //! The synchronised tables, as "schema"."table", once hello() is done.
       QStringList tables() const;
 
+      //! Those of them that receive something in the clone, once pull() has begun to apply it.
+      QStringList receiving() const { return mReceiving; }
+
       SyncResult result() const;
 
     private:
       QJsonObject call( Pg::Transaction &transaction, const QString &sql, const Pg::Parameters &parameters );
-      //! Rows that a side has just received, by table.
-      QString arrived( Pg::Transaction &side ) const;
+      //! Rows that a side has just received, by table; \a relations gets the tables.
+      QString arrived( Pg::Transaction &side, QStringList *relations = nullptr ) const;
       void tellDetails( Pg::Transaction &transaction, const QString &direction, const QString &query, const std::function<void( const SyncChange & )> &sink );
 
       Pg::Transaction &mCentral;
@@ -62,6 +65,7 @@ namespace LizSync
       QJsonObject mMerge;
       QJsonObject mReport;
       QJsonObject mFinal;
+      QStringList mReceiving;
       bool mHasDetails = false;
   };
 

@@ -13,22 +13,52 @@
 #include "engine/text.h"
 
 #include <QElapsedTimer>
+#include <QRandomGenerator>
 #include <QThread>
+
+#include <algorithm>
 
 using namespace LizSync;
 
 namespace
 {
-  //! How often a sync is tried again by itself when somebody changed the same rows at the same moment.
-  constexpr int sMostTries = 6;
+  //! How often a sync is tried again by itself when somebody changed the same rows at the same moment; half a minute in all, where nothing else takes time.
+  constexpr int sMostTries = 10;
   //! From this try on central's tables are locked against edits while the sync runs: somebody edits them all the time.
-  constexpr int sLockingTry = 4;
+  constexpr int sLockingTry = 6;
+  //! The longest pause between two tries.
+  constexpr int sLongestPauseMs = 3200;
+
+  //! How far a sync has come, which is what a failure means.
+  enum class Stage
+  {
+    Working,
+    CentralCommits,
+    CloneCommits,
+  };
+
+  //! What is known of a sync between two tries of it.
+  struct Attempt
+  {
+      int number = 1;
+      Stage stage = Stage::Working;
+      //! The synchronised tables, once central has told them.
+      QStringList tables;
+      //! Those of them that are locked in central before the next try begins.
+      QStringList lockable;
+      bool hasTurn = false;
+      //! The tables of the clone in which somebody's open edits were in the way.
+      QStringList editedInClone;
+  };
 
   void waitBeforeRetry( int tries, Feedback &feedback )
   {
     QElapsedTimer timer;
     timer.start();
-    while ( timer.elapsed() < ( 50L << tries ) )
+    // Clones that ran into each other are not to do so again.
+    const int longest = std::min( 50 << std::min( tries, 10 ), sLongestPauseMs );
+    const int pause = longest / 2 + QRandomGenerator::global()->bounded( longest / 2 + 1 );
+    while ( timer.elapsed() < pause )
     {
       if ( feedback.isCanceled() )
         throw CanceledError( Text::tr( "Synchronisation cancelled: nothing was changed." ) );
@@ -47,16 +77,47 @@ namespace
     return names;
   }
 
-  //! \a tables are locked in central first; afterwards they are the clone's synchronised tables.
-  SyncResult synchronizeOnce( Pg::Connection &central, Pg::Connection &clone, const SyncOptions &options, QStringList &tables, Feedback &feedback )
+  /**
+   * From the second try on syncs take turns in central, for clones that run into each other would do so again. Before the transaction, whose
+   * snapshot is then of a moment in which no other one is at it. A turn lasts until the connection ends; whoever waits too long goes without.
+   */
+  bool waitForTurn( Pg::Connection &central )
   {
+    bool taken = true;
+    try
+    {
+      central.executeOutsideTransaction( QStringLiteral( "SET lock_timeout TO '5s'; SELECT pg_advisory_lock( hashtextextended( 'lizsync turn', 0 ) )" ) );
+    }
+    catch ( const Pg::Error &error )
+    {
+      if ( error.sqlState() != "55P03" )
+        throw;
+      taken = false;
+    }
+    central.executeOutsideTransaction( QStringLiteral( "RESET lock_timeout" ) );
+    return taken;
+  }
+
+  //! Waits for open edits in the clone, as long as its setting lizsync.lock_timeout says, while central is free.
+  void waitForClone( Pg::Connection &clone, const QStringList &tables )
+  {
+    Pg::Transaction transaction( clone );
+    transaction.execute( QStringLiteral( "SELECT lizsync.lock_tables( $1 )" ), { Pg::arrayLiteral( tables ) } );
+    // Their end was all that was asked for.
+    transaction.rollback();
+  }
+
+  SyncResult synchronizeOnce( Pg::Connection &central, Pg::Connection &clone, const SyncOptions &options, Attempt &attempt, Feedback &feedback )
+  {
+    attempt.stage = Stage::Working;
+    attempt.editedInClone.clear();
     // Order of destruction matters where something fails: the clone is rolled back first, then central.
     Pg::Transaction centralTransaction( central, Pg::Transaction::Isolation::RepeatableRead );
     Pg::Transaction cloneTransaction( clone, Pg::Transaction::Isolation::RepeatableRead );
-    if ( !tables.isEmpty() )
+    if ( !attempt.lockable.isEmpty() )
     {
-      // Before the snapshot, which the first query takes: what others committed until then is seen.
-      centralTransaction.executeScript( QStringLiteral( "SET LOCAL lock_timeout TO '10s'; LOCK TABLE %1 IN SHARE ROW EXCLUSIVE MODE; SET LOCAL lock_timeout TO DEFAULT" ).arg( tables.join( QStringLiteral( ", " ) ) ) );
+      // Before the snapshot, which the first query takes: what others committed until then is seen. Not for long: who edits waits behind this.
+      centralTransaction.executeScript( QStringLiteral( "SET LOCAL lock_timeout TO '1s'; LOCK TABLE %1 IN SHARE ROW EXCLUSIVE MODE; SET LOCAL lock_timeout TO DEFAULT" ).arg( attempt.lockable.join( QStringLiteral( ", " ) ) ) );
     }
     SyncSession session( centralTransaction, cloneTransaction, feedback );
     const auto done = [&options]( SyncStep step )
@@ -65,13 +126,22 @@ namespace
         options.stepDone( step );
     };
     session.hello();
-    tables = session.tables();
+    attempt.tables = session.tables();
     done( SyncStep::Hello );
     session.push();
     done( SyncStep::Push );
     session.merge();
     done( SyncStep::Merge );
-    session.pull( static_cast<bool>( options.changeSink ) );
+    try
+    {
+      session.pull( static_cast<bool>( options.changeSink ) );
+    }
+    catch ( const Pg::Error &error )
+    {
+      if ( error.sqlState() == "55P03" )
+        attempt.editedInClone = session.receiving();
+      throw;
+    }
     done( SyncStep::Pull );
     session.finish();
     done( SyncStep::Finish );
@@ -86,11 +156,60 @@ namespace
     if ( options.dryRun )
       return result;
     // The order is the protocol's: what central has committed and the clone has not is served again (docs/protocol.md).
+    attempt.stage = Stage::CentralCommits;
     centralTransaction.commit();
+    attempt.stage = Stage::CloneCommits;
     done( SyncStep::CentralCommitted );
     cloneTransaction.commit();
     done( SyncStep::CloneCommitted );
     return result;
+  }
+
+  //! The same error, saying what became of the sync.
+  Pg::Error toldOutcome( const Pg::Error &error, Stage stage )
+  {
+    QString sentence = error.message();
+    if ( stage == Stage::CloneCommits )
+      sentence = Text::tr( "Central has stored this sync, but the clone has not: %1 Synchronise again, which loses nothing and does nothing twice." ).arg( error.message() );
+    else if ( stage == Stage::CentralCommits && !error.connectionAlive() )
+      sentence = Text::tr( "Central may have stored this sync or not: %1 Synchronise again, which loses nothing and does nothing twice." ).arg( error.message() );
+    else if ( error.isFailure() )
+      sentence = Text::tr( "%1 Nothing was changed." ).arg( error.message() );
+    return Pg::Error( sentence, error.sqlState(), error.detail(), error.hint(), error.statement(), error.connectionAlive(), error.position() );
+  }
+
+  //! Whether another try may do what this one could not; throws what the user is told where not.
+  void prepareNextTry( const Pg::Error &error, Attempt &attempt, Pg::Connection &central, Pg::Connection &clone, Feedback &feedback )
+  {
+    const bool locked = error.sqlState() == "55P03";
+    if ( !( error.isRetryable() || locked ) || !error.connectionAlive() )
+      throw toldOutcome( error, attempt.stage );
+    if ( attempt.number == sMostTries )
+    {
+      if ( locked && attempt.editedInClone.isEmpty() )
+        throw Error( Text::tr( "Somebody has open edits in central of what this sync changes (%1 tries): have them saved or cancelled, then synchronise again. Nothing was changed." ).arg( attempt.number ) );
+      throw Error( Text::tr( "The same rows are being changed in both databases again and again (%1 tries): synchronise again in a moment. Nothing was changed." ).arg( attempt.number ) );
+    }
+    if ( !attempt.editedInClone.isEmpty() )
+    {
+      feedback.info( Text::tr( "Waiting for open edits in the clone." ) );
+      try
+      {
+        waitForClone( clone, attempt.editedInClone );
+      }
+      catch ( const Pg::Error &last )
+      {
+        throw toldOutcome( last, Stage::Working );
+      }
+      return;
+    }
+    feedback.info( locked ? Text::tr( "Somebody has open edits in central: trying again (%1)." ).arg( attempt.number )
+                          : Text::tr( "Somebody changed the same rows at the same moment: trying again (%1)." ).arg( attempt.number ) );
+    waitBeforeRetry( attempt.number, feedback );
+    if ( attempt.number + 1 >= sLockingTry && !attempt.tables.isEmpty() )
+      attempt.lockable = lockable( central, attempt.tables );
+    if ( !attempt.hasTurn )
+      attempt.hasTurn = waitForTurn( central );
   }
 } // namespace
 
@@ -101,16 +220,11 @@ SyncResult LizSync::synchronize( const QString &centralConninfo, const QString &
   feedback.setProgress( 0 );
   Pg::Connection central( centralConninfo, QStringLiteral( "lizsync sync central" ), &feedback );
   Pg::Connection clone( cloneConninfo, QStringLiteral( "lizsync sync clone" ), &feedback );
-  QStringList tables;
-  for ( int tries = 1;; ++tries )
+  for ( Attempt attempt;; ++attempt.number )
   {
-    if ( tries < sLockingTry )
-      tables.clear();
-    if ( !tables.isEmpty() )
-      tables = lockable( central, tables );
     try
     {
-      SyncResult result = synchronizeOnce( central, clone, options, tables, feedback );
+      SyncResult result = synchronizeOnce( central, clone, options, attempt, feedback );
       result.seconds = static_cast<double>( timer.elapsed() ) / 1000.0;
       if ( options.dryRun )
         feedback.info( Text::tr( "This was a dry run: both databases are as before." ) );
@@ -123,13 +237,7 @@ SyncResult LizSync::synchronize( const QString &centralConninfo, const QString &
     }
     catch ( const Pg::Error &error )
     {
-      const bool lockNotAvailable = tries >= sLockingTry && error.sqlState() == "55P03";
-      if ( !( error.isRetryable() || lockNotAvailable ) || !error.connectionAlive() )
-        throw;
-      if ( tries == sMostTries )
-        throw Error( Text::tr( "The same rows are being changed in both databases again and again (%1 tries): synchronise again in a moment. Nothing was changed." ).arg( tries ) );
-      feedback.info( Text::tr( "Somebody changed the same rows at the same moment: trying again (%1)." ).arg( tries ) );
-      waitBeforeRetry( tries, feedback );
+      prepareNextTry( error, attempt, central, clone, feedback );
     }
   }
 }

@@ -1502,6 +1502,42 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <source>Central has edits that these clones did not get yet (%1): %2. Synchronise them with the older plugin first (SELECT * FROM lizsync.synchronize() in each), or delete a clone that is lost from lizsync.synchronized_tables, then upgrade.</source>
         <translation>La base centrale contient des modifications que ces clones n'ont pas encore reçues (%1) : %2. Synchronisez-les d'abord avec l'ancienne extension QGIS (SELECT * FROM lizsync.synchronize() dans chacun), ou supprimez de lizsync.synchronized_tables un clone perdu, puis mettez à niveau.</translation>
     </message>
+    <message>
+        <source>There is no memory left on %1 (%2): end other programs there, or give it more memory, then synchronise again. Nothing was changed.</source>
+        <translation>Il n&apos;y a plus de mémoire sur le %1 (%2)&#xa0;: arrêtez-y d&apos;autres programmes, ou donnez-lui plus de mémoire, puis synchronisez à nouveau. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>The disk of %1 is full (%2): make room there, then synchronise again. Nothing was changed.</source>
+        <translation>Le disque du %1 est plein (%2)&#xa0;: faites-y de la place, puis synchronisez à nouveau. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>This sync took longer than statement_timeout (%1) lets it: SET statement_timeout TO 0, then synchronise again. Nothing was changed.</source>
+        <translation>Cette synchronisation a duré plus longtemps que statement_timeout (%1) ne le permet&#xa0;: SET statement_timeout TO 0, puis synchronisez à nouveau. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>Files of %1 cannot be read or written (%2): have its disk and its log looked at, then synchronise again. Nothing was changed.</source>
+        <translation>Des fichiers du %1 ne peuvent être lus ou écrits (%2)&#xa0;: faites examiner son disque et son journal, puis synchronisez à nouveau. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>Somebody has open edits in central of what this sync changes: have them saved or cancelled, then synchronise again. Nothing was changed.</source>
+        <translation>Quelqu&apos;un a des modifications non enregistrées dans la base centrale sur ce que cette synchronisation change&#xa0;: faites-les enregistrer ou annuler, puis synchronisez à nouveau. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>the clone&apos;s server</source>
+        <translation>serveur du clone</translation>
+    </message>
+    <message>
+        <source>central&apos;s server</source>
+        <translation>serveur de la base centrale</translation>
+    </message>
+    <message>
+        <source>A limit of %1 was reached (%2): have it raised there, then synchronise again. Nothing was changed.</source>
+        <translation>Une limite du %1 a été atteinte (%2)&#xa0;: faites-la relever, puis synchronisez à nouveau. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>Central&apos;s server ended this sync from outside (%1): ask its administrator who or what cancels it, then synchronise again. Nothing was changed.</source>
+        <translation>Le serveur de la base centrale a interrompu cette synchronisation de l&apos;extérieur (%1)&#xa0;: demandez à son administrateur qui ou quoi l&apos;annule, puis synchronisez à nouveau. Rien n&apos;a été changé.</translation>
+    </message>
 </context>
 <context>
     <name>LizSync::Text</name>
@@ -1840,14 +1876,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>The connection to %1 is closed; start again.</source>
         <translation>La connexion à %1 est fermée ; recommencez.</translation>
-    </message>
-    <message>
-        <source>The server of %1 does not answer any more.</source>
-        <translation>Le serveur de %1 ne répond plus.</translation>
-    </message>
-    <message>
-        <source>The connection to %1 was lost: %2.</source>
-        <translation>La connexion à %1 a été perdue : %2.</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -2432,6 +2460,70 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>%1 in %2 s, %3 a second</source>
         <translation>%1 en %2 s, %3 par seconde</translation>
+    </message>
+    <message>
+        <source>The server of %1 has no memory left (%2): end other programs there, or give it more memory, then try again.</source>
+        <translation>Le serveur de %1 n&apos;a plus de mémoire (%2)&#xa0;: arrêtez-y d&apos;autres programmes, ou donnez-lui plus de mémoire, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The server of %1 does not answer any more: try again when it runs and can be reached.</source>
+        <translation>Le serveur de %1 ne répond plus&#xa0;: réessayez quand il fonctionne et peut être joint.</translation>
+    </message>
+    <message>
+        <source>Waiting for open edits in the clone.</source>
+        <translation>En attente de modifications non enregistrées dans le clone.</translation>
+    </message>
+    <message>
+        <source>Central may have stored this sync or not: %1 Synchronise again, which loses nothing and does nothing twice.</source>
+        <translation>La base centrale a peut-être enregistré cette synchronisation, peut-être pas&#xa0;: %1 Synchronisez à nouveau&#xa0;: rien ne sera perdu, rien ne sera fait deux fois.</translation>
+    </message>
+    <message>
+        <source>Central has stored this sync, but the clone has not: %1 Synchronise again, which loses nothing and does nothing twice.</source>
+        <translation>La base centrale a enregistré cette synchronisation, mais pas le clone&#xa0;: %1 Synchronisez à nouveau&#xa0;: rien ne sera perdu, rien ne sera fait deux fois.</translation>
+    </message>
+    <message>
+        <source>Somebody has open edits in central of what this sync changes (%1 tries): have them saved or cancelled, then synchronise again. Nothing was changed.</source>
+        <translation>Quelqu&apos;un a des modifications non enregistrées dans la base centrale sur ce que cette synchronisation change (%1 essais)&#xa0;: faites-les enregistrer ou annuler, puis synchronisez à nouveau. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>Somebody has open edits in central: trying again (%1).</source>
+        <translation>Quelqu&apos;un a des modifications non enregistrées dans la base centrale&#xa0;: nouvel essai (%1).</translation>
+    </message>
+    <message>
+        <source>A limit that the server of %1 sets to its users was reached (%2): have it raised there, then try again.</source>
+        <translation>Une limite que le serveur de %1 impose à ses utilisateurs a été atteinte (%2)&#xa0;: faites-la relever, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost: %2. Try again when its server runs and can be reached.</source>
+        <translation>La connexion à %1 a été perdue&#xa0;: %2. Réessayez quand son serveur fonctionne et peut être joint.</translation>
+    </message>
+    <message>
+        <source>The PostgreSQL server %1 is starting or stopping (%2): try again in a moment.</source>
+        <translation>Le serveur PostgreSQL %1 démarre ou s&apos;arrête (%2)&#xa0;: réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>Somebody has open edits in %1 that this has to wait for (%2): have them saved or cancelled, then try again.</source>
+        <translation>Quelqu&apos;un a dans %1 des modifications non enregistrées qu&apos;il faut attendre (%2)&#xa0;: faites-les enregistrer ou annuler, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The disk of the server of %1 is full (%2): make room there, then try again.</source>
+        <translation>Le disque du serveur de %1 est plein (%2)&#xa0;: faites-y de la place, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 Nothing was changed.</source>
+        <translation>%1 Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>The work in %1 was ended from outside (%2): ask the administrator of its server who or what cancels it, then try again.</source>
+        <translation>Le travail dans %1 a été interrompu de l&apos;extérieur (%2)&#xa0;: demandez à l&apos;administrateur de son serveur qui ou quoi l&apos;annule, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The server of %1 has all its connections in use (%2): close programs that are connected, or have max_connections raised, then try again.</source>
+        <translation>Toutes les connexions du serveur de %1 sont prises (%2)&#xa0;: fermez des programmes qui y sont connectés, ou faites augmenter max_connections, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The server of %1 cannot read or write its files (%2): have its disk and its log looked at, then try again.</source>
+        <translation>Le serveur de %1 ne peut lire ou écrire ses fichiers (%2)&#xa0;: faites examiner son disque et son journal, puis réessayez.</translation>
     </message>
 </context>
 <context>

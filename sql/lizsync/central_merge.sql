@@ -6,11 +6,16 @@ AS $function$
 DECLARE
   v_sync CONSTANT uuid := p_request ->> 'sync_id';
   v_relations CONSTANT text[] := ARRAY(SELECT jsonb_array_elements_text(p_request -> 'tables'));
+  v_patience CONSTANT text := current_setting('lock_timeout');
   v_applied bigint;
 BEGIN
   PERFORM lizsync.merge_decide(p_request);
+  PERFORM lizsync.await_turn();
+  -- Whoever edits the same row comes first: waiting for him with rows of others locked would hold these up, and end in a serialization failure all the same.
+  PERFORM set_config('lock_timeout', coalesce(nullif(current_setting('lizsync.central_lock_timeout', true), ''), '100ms'), true);
   -- With the rights of the role that synchronises, and no others: what it may not write by SQL it does not write by a sync.
   v_applied := lizsync.apply_inbox(v_sync, v_relations);
+  PERFORM set_config('lock_timeout', v_patience, true);
   PERFORM lizsync.merge_settle(v_sync, v_relations);
   -- As many rows as this role is going to see.
   RETURN (

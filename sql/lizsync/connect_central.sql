@@ -5,7 +5,9 @@ SET search_path FROM CURRENT
 SET client_min_messages TO 'warning'
 AS $function$
 DECLARE
-  v_extra CONSTANT jsonb := '{"updatable": "true", "fetch_size": "5000"}';
+  -- A network that falls silent is given up after a minute, and not when the system thinks so; what the server's options say counts more.
+  v_extra CONSTANT jsonb := '{"updatable": "true", "fetch_size": "5000", "connect_timeout": "30", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
+    "tcp_user_timeout": "60000"}';
 BEGIN
   CREATE EXTENSION IF NOT EXISTS postgres_fdw;
   DROP SERVER IF EXISTS lizsync_central CASCADE;

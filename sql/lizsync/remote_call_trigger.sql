@@ -9,7 +9,9 @@ AS $function$
 BEGIN
   CASE NEW.verb
     WHEN 'clock' THEN NEW.reply := to_jsonb(clock_timestamp());
-    WHEN 'hello' THEN NEW.reply := lizsync.central_hello(NEW.request);
+    WHEN 'hello' THEN
+      PERFORM lizsync.keep_session();
+      NEW.reply := lizsync.central_hello(NEW.request);
     WHEN 'report' THEN NEW.reply := lizsync.central_report(NEW.request);
     WHEN 'checksums' THEN NEW.reply := lizsync.table_checksums(NEW.request ->> 'relation');
     WHEN 'rows' THEN NEW.reply := lizsync.table_rows(NEW.request ->> 'relation', ARRAY(SELECT b::integer FROM jsonb_array_elements_text(NEW.request -> 'buckets') AS b));

@@ -5,6 +5,8 @@ SET search_path FROM CURRENT
 AS $function$
 DECLARE
   v_final jsonb;
+  v_context text;
+  v_sentence text;
 BEGIN
   BEGIN
     v_final := lizsync.exchange();
@@ -18,10 +20,25 @@ BEGIN
     WHEN sqlclient_unable_to_establish_sqlconnection THEN
       RAISE EXCEPTION 'Central cannot be reached from this database (%): check the network, then synchronise again. Nothing was changed.', SQLERRM
         USING ERRCODE = 'sqlclient_unable_to_establish_sqlconnection';
-    WHEN connection_failure OR admin_shutdown OR crash_shutdown THEN
+    WHEN connection_failure OR connection_exception OR admin_shutdown OR crash_shutdown THEN
+      -- What comes from central did not fit in the memory here: libpq has no other code for that.
+      IF SQLERRM ~* 'out of memory' THEN
+        RAISE EXCEPTION '%', lizsync.failure_sentence('53200', trim(SQLERRM, E' \n'), '') USING ERRCODE = 'out_of_memory', DETAIL = SQLERRM;
+      END IF;
       RAISE EXCEPTION 'The connection to central was lost: synchronise again. Nothing was changed.' USING ERRCODE = 'connection_failure', DETAIL = SQLERRM;
     WHEN serialization_failure OR deadlock_detected THEN
       RAISE EXCEPTION 'Somebody changed the same rows at the same moment: synchronise again. Nothing was changed.' USING ERRCODE = 'serialization_failure', DETAIL = SQLERRM;
+    WHEN insufficient_resources OR system_error OR query_canceled OR lock_not_available THEN
+      GET STACKED DIAGNOSTICS v_context = PG_EXCEPTION_CONTEXT;
+      IF SQLSTATE = '55P03' AND v_context ~ 'lizsync\.remote_(call|push)' THEN
+        RAISE EXCEPTION 'Somebody has open edits in central of what this sync changes: have them saved or cancelled, then synchronise again. Nothing was changed.'
+          USING ERRCODE = 'serialization_failure', DETAIL = SQLERRM;
+      END IF;
+      v_sentence := lizsync.failure_sentence(SQLSTATE, SQLERRM, v_context);
+      IF v_sentence IS NULL THEN
+        RAISE;
+      END IF;
+      RAISE EXCEPTION '%', v_sentence USING ERRCODE = SQLSTATE, DETAIL = SQLERRM;
   END;
   RETURN QUERY SELECT (v_final ->> 'to_central')::integer, (v_final ->> 'to_clone')::integer, (v_final ->> 'conflicts')::integer, (v_final ->> 'unresolved')::integer;
 END

@@ -179,12 +179,64 @@ void PrivateCluster::keepCommits()
   start();
 }
 
-void PrivateCluster::crash()
+pid_t PrivateCluster::postmaster() const
 {
   QFile file( data() + QStringLiteral( "/postmaster.pid" ) );
   if ( !file.open( QIODevice::ReadOnly ) )
     throw Error( QStringLiteral( "No server runs in %1." ).arg( data() ) );
-  const pid_t postmaster = file.readLine().trimmed().toInt();
+  return file.readLine().trimmed().toInt();
+}
+
+void PrivateCluster::limitMemory( int megabytes )
+{
+  QFile file( QStringLiteral( "/proc/%1/statm" ).arg( postmaster() ) );
+  if ( !file.open( QIODevice::ReadOnly ) )
+    throw Error( QStringLiteral( "%1 cannot be read." ).arg( file.fileName() ) );
+  const quint64 now = file.readAll().split( ' ' ).first().toULongLong() * static_cast<quint64>( sysconf( _SC_PAGESIZE ) );
+  setMemoryLimit( QString::number( now + static_cast<quint64>( megabytes ) * 1024 * 1024 ) );
+}
+
+void PrivateCluster::freeMemory()
+{
+  setMemoryLimit( QStringLiteral( "unlimited" ) );
+}
+
+void PrivateCluster::setMemoryLimit( const QString &limit )
+{
+  // The soft limit, by the server's own user: nobody else may, without rights that root does not have everywhere.
+  run( { QStringLiteral( "prlimit" ), QStringLiteral( "--pid=%1" ).arg( postmaster() ), QStringLiteral( "--as=%1:" ).arg( limit ) } );
+}
+
+void PrivateCluster::restart( const QString &mode )
+{
+  run( { pgCtl(), QStringLiteral( "stop" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--mode=" ) + mode, QStringLiteral( "--silent" ) } );
+  start();
+}
+
+void PrivateCluster::startAnew()
+{
+  // Where it stopped by itself there is nothing to stop.
+  try
+  {
+    run( { pgCtl(), QStringLiteral( "stop" ), QStringLiteral( "--pgdata=" ) + data(), QStringLiteral( "--mode=immediate" ), QStringLiteral( "--silent" ) } );
+  }
+  catch ( const Error & )
+  {
+  }
+  start();
+}
+
+void PrivateCluster::moveLogTo( const QString &folder )
+{
+  const QString log = data() + QStringLiteral( "/pg_wal" );
+  run( { QStringLiteral( "cp" ), QStringLiteral( "-a" ), log + QStringLiteral( "/." ), folder } );
+  run( { QStringLiteral( "rm" ), QStringLiteral( "-rf" ), log } );
+  run( { QStringLiteral( "ln" ), QStringLiteral( "-s" ), folder, log } );
+}
+
+void PrivateCluster::crash()
+{
+  const pid_t postmaster = this->postmaster();
   // Stopped first, so that it starts nothing while its children go.
   kill( postmaster, SIGSTOP );
   const QList<pid_t> children = childrenOf( postmaster );

@@ -61,6 +61,17 @@ namespace LizSync
 
       //! The power goes: every process of the server is killed.
       void crash();
+      //! As an administrator does it: \a mode is fast or immediate.
+      void restart( const QString &mode );
+      //! Starts a server that may have stopped by itself, or may be about to.
+      void startAnew();
+
+      //! Puts the log (pg_wal) of the stopped server in another folder.
+      void moveLogTo( const QString &folder );
+
+      //! From now on the server, and each process that it starts, may not have more than \a megabytes beyond what it has now.
+      void limitMemory( int megabytes );
+      void freeMemory();
       void stop();
       //! Starts a stopped or killed server, with another clock if \a clock says so.
       void start( const QString &clock = QString() );
@@ -74,6 +85,8 @@ namespace LizSync
       QString data() const;
       //! pg_ctl of this cluster's version.
       QString pgCtl() const;
+      pid_t postmaster() const;
+      void setMemoryLimit( const QString &limit );
       //! Runs a program as the user that the server runs as.
       static void run( const QStringList &command, const QString &clock = QString() );
 

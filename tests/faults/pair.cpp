@@ -48,10 +48,11 @@ QString LizSync::refusal( TestDatabase &central, TestDatabase &clone, QString *s
   {
     syncPair( central, clone );
   }
-  catch ( const Pg::Error &error )
+  catch ( const Error &error )
   {
+    const auto *ofServer = dynamic_cast<const Pg::Error *>( &error );
     if ( sqlState )
-      *sqlState = error.sqlState();
+      *sqlState = ofServer ? ofServer->sqlState() : QByteArray();
     return error.message();
   }
   return QString();

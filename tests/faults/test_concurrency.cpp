@@ -120,6 +120,7 @@ class TestConcurrency : public QObject
     {
       Network network( mTrees, 1 );
       network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a' WHERE id = 1" );
+      waitForEditors( network );
       Pg::Connection editor( network.central().conninfo(), QStringLiteral( "editor" ) );
       auto open = std::make_unique<Pg::Transaction>( editor );
       open->executeScript( "UPDATE s.tree SET height = 99 WHERE id = 1" );
@@ -288,6 +289,7 @@ class TestConcurrency : public QObject
       QFETCH( int, second );
       Network network( mTrees, 1 );
       network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a' WHERE id = 1; INSERT INTO s.tree ( note ) VALUES ( 'new' )" );
+      waitForEditors( network );
       Pg::Connection editor( network.central().conninfo(), QStringLiteral( "editor" ) );
       auto open = std::make_unique<Pg::Transaction>( editor );
       open->executeScript( "UPDATE s.tree SET height = 99 WHERE id = 1" );
@@ -397,6 +399,12 @@ class TestConcurrency : public QObject
       private:
         QString mConninfo;
     };
+
+    //! A sync is to be seen waiting, which it does for a moment only by itself.
+    static void waitForEditors( Network &network )
+    {
+      network.central().exec( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET lizsync.central_lock_timeout TO ''60s''', current_database() ); END $$" );
+    }
 
     static void waitForLock( Network &network )
     {

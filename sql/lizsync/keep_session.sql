@@ -1,0 +1,14 @@
+-- A sync takes as long as there is to do, and waits idle while the clone works; a clone that vanishes must not keep its locks for hours.
+CREATE OR REPLACE FUNCTION lizsync.keep_session()
+RETURNS void
+LANGUAGE sql
+SET search_path FROM CURRENT
+AS $function$
+  SELECT set_config(s.name, s.value, true)
+  FROM (VALUES ('statement_timeout', '0'), ('idle_in_transaction_session_timeout', '0'), ('transaction_timeout', '0'),
+    ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), ('tcp_user_timeout', '60000')) AS s(name, value)
+  WHERE current_setting(s.name, true) IS NOT NULL
+$function$;
+COMMENT ON FUNCTION lizsync.keep_session() IS
+'On central: until the end of the transaction no limit of time ends this session, except that its client has not been heard of for a minute (docs/protocol.md)';
+REVOKE ALL ON FUNCTION lizsync.keep_session() FROM PUBLIC;
