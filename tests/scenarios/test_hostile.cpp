@@ -42,19 +42,32 @@ class TestHostile : public QObject
       QTest::newRow( "another uid inside" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'uid', md5( '2' )::uuid::text ), now()" << never;
       QTest::newRow( "insert without uid" ) << usual << "'\"s\".\"tree\"', md5( 'n' )::uuid, 'I', 'note => x', now()" << never;
       QTest::newRow( "no values" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', NULL, now()" << never;
-      QTest::newRow( "done already" ) << usual + ", state" << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', now(), 'applied'" << never;
-      QTest::newRow( "refused already" ) << usual + ", state" << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', now(), 'refused'" << never;
-      QTest::newRow( "whole row back" ) << usual + ", resend" << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', now(), true" << never;
-      QTest::newRow( "needed" ) << usual + ", needed" << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', now(), true" << never;
-      QTest::newRow( "column that is none" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'note\" = NULL; DROP TABLE p.private; --', 'x' ), now()" << "0/0";
-      QTest::newRow( "statement as value" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'note', $$'; DROP TABLE p.private; --$$ ), now()" << "1/0";
-      QTest::newRow( "value of another type" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'n', '1; DROP TABLE p.private' ), now()" << "0/1";
-      QTest::newRow( "generated column" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'twice', '7' ), now()" << "0/0";
-      QTest::newRow( "a megabyte" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'note', repeat( 'x', 1000000 ) ), now()" << "1/0";
-      QTest::newRow( "thousand columns" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', ( SELECT hstore( array_agg( 'c' || i ), array_agg( 'x'::text ) ) FROM generate_series( 1, 1000 ) AS i ), now()" << "0/0";
-      QTest::newRow( "in the far future" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', '3000-01-01'" << "1/0";
-      QTest::newRow( "at no time" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', NULL" << "1/0";
-      QTest::newRow( "infinitely late" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', 'infinity'" << "1/0";
+      QTest::newRow( "done already" ) << usual + ", state"
+                                      << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', now(), 'applied'" << never;
+      QTest::newRow( "refused already" ) << usual + ", state"
+                                         << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', now(), 'refused'" << never;
+      QTest::newRow( "whole row back" ) << usual + ", resend"
+                                        << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', now(), true" << never;
+      QTest::newRow( "needed" ) << usual + ", needed"
+                                << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', now(), true" << never;
+      QTest::newRow( "column that is none" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'note\" = NULL; DROP TABLE p.private; --', 'x' ), now()"
+                                             << "0/0";
+      QTest::newRow( "statement as value" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'note', $$'; DROP TABLE p.private; --$$ ), now()"
+                                            << "1/0";
+      QTest::newRow( "value of another type" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'n', '1; DROP TABLE p.private' ), now()"
+                                               << "0/1";
+      QTest::newRow( "generated column" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'twice', '7' ), now()"
+                                          << "0/0";
+      QTest::newRow( "a megabyte" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', hstore( 'note', repeat( 'x', 1000000 ) ), now()"
+                                    << "1/0";
+      QTest::newRow( "thousand columns" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', ( SELECT hstore( array_agg( 'c' || i ), array_agg( 'x'::text ) ) FROM generate_series( 1, 1000 ) AS i ), now()"
+                                          << "0/0";
+      QTest::newRow( "in the far future" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', '3000-01-01'"
+                                           << "1/0";
+      QTest::newRow( "at no time" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', NULL"
+                                    << "1/0";
+      QTest::newRow( "infinitely late" ) << usual << "'\"s\".\"tree\"', md5( '1' )::uuid, 'U', 'note => x', 'infinity'"
+                                         << "1/0";
     }
 
     //! The outcome is a refusal in words, or "applied/unresolved".
@@ -83,19 +96,32 @@ class TestHostile : public QObject
     {
       QTest::addColumn<QString>( "verb" );
       QTest::addColumn<QString>( "change" );
-      QTest::newRow( "tables that are not its own" ) << "merge" << "'{\"tables\": [\"\\\"p\\\".\\\"private\\\"\"]}'";
-      QTest::newRow( "LizSync's tables" ) << "merge" << "'{\"tables\": [\"\\\"lizsync\\\".\\\"history\\\"\"]}'";
-      QTest::newRow( "another sync" ) << "merge" << "'{\"sync_id\": \"00000000-0000-0000-0000-000000000001\"}'";
-      QTest::newRow( "no sync" ) << "merge" << "'{\"sync_id\": null}'";
-      QTest::newRow( "report of another sync" ) << "report" << "'{\"sync_id\": \"00000000-0000-0000-0000-000000000001\"}'";
-      QTest::newRow( "hello of no clone" ) << "hello" << "'{\"clone_id\": \"00000000-0000-0000-0000-000000000001\"}'";
-      QTest::newRow( "hello of central" ) << "hello" << "jsonb_build_object( 'clone_id', ( SELECT server_id FROM lizsync.server_metadata ) )";
-      QTest::newRow( "acknowledges what never was" ) << "hello" << "'{\"acknowledged\": \"00000000-0000-0000-0000-000000000001\"}'";
-      QTest::newRow( "former clone unknown" ) << "hello" << "'{\"clone_id\": \"00000000-0000-0000-0000-000000000001\", \"former_id\": \"00000000-0000-0000-0000-000000000002\"}'";
-      QTest::newRow( "no version" ) << "hello" << "'{\"version\": \"99\"}'";
-      QTest::newRow( "sequence of another table" ) << "hello" << "'{\"low_sequences\": [\"\\\"p\\\".\\\"private_id_seq\\\"\"]}'";
-      QTest::newRow( "statement as sequence" ) << "hello" << "'{\"low_sequences\": [\"s.tree_id_seq; DROP TABLE p.private\"]}'";
-      QTest::newRow( "another request" ) << "drop" << "'{}'";
+      QTest::newRow( "tables that are not its own" ) << "merge"
+                                                     << "'{\"tables\": [\"\\\"p\\\".\\\"private\\\"\"]}'";
+      QTest::newRow( "LizSync's tables" ) << "merge"
+                                          << "'{\"tables\": [\"\\\"lizsync\\\".\\\"history\\\"\"]}'";
+      QTest::newRow( "another sync" ) << "merge"
+                                      << "'{\"sync_id\": \"00000000-0000-0000-0000-000000000001\"}'";
+      QTest::newRow( "no sync" ) << "merge"
+                                 << "'{\"sync_id\": null}'";
+      QTest::newRow( "report of another sync" ) << "report"
+                                                << "'{\"sync_id\": \"00000000-0000-0000-0000-000000000001\"}'";
+      QTest::newRow( "hello of no clone" ) << "hello"
+                                           << "'{\"clone_id\": \"00000000-0000-0000-0000-000000000001\"}'";
+      QTest::newRow( "hello of central" ) << "hello"
+                                          << "jsonb_build_object( 'clone_id', ( SELECT server_id FROM lizsync.server_metadata ) )";
+      QTest::newRow( "acknowledges what never was" ) << "hello"
+                                                     << "'{\"acknowledged\": \"00000000-0000-0000-0000-000000000001\"}'";
+      QTest::newRow( "former clone unknown" ) << "hello"
+                                              << "'{\"clone_id\": \"00000000-0000-0000-0000-000000000001\", \"former_id\": \"00000000-0000-0000-0000-000000000002\"}'";
+      QTest::newRow( "no version" ) << "hello"
+                                    << "'{\"version\": \"99\"}'";
+      QTest::newRow( "sequence of another table" ) << "hello"
+                                                   << "'{\"low_sequences\": [\"\\\"p\\\".\\\"private_id_seq\\\"\"]}'";
+      QTest::newRow( "statement as sequence" ) << "hello"
+                                               << "'{\"low_sequences\": [\"s.tree_id_seq; DROP TABLE p.private\"]}'";
+      QTest::newRow( "another request" ) << "drop"
+                                         << "'{}'";
     }
 
     //! Messages of a sync with something else in them are refused in one sentence.
