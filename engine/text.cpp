@@ -47,3 +47,14 @@ QString Text::ids( qint64 count )
 {
   return count == 1 ? tr( "1 id" ) : tr( "%1 ids" ).arg( count );
 }
+
+QString Text::printable( const QString &text, int length )
+{
+  QString shown = text.left( length );
+  for ( QChar &character : shown )
+  {
+    if ( ( character.category() == QChar::Other_Control && character != '\t' ) || character.category() == QChar::Other_Format )
+      character = QChar::ReplacementCharacter;
+  }
+  return text.size() > length ? shown + QChar( u'…' ) : shown;
+}

@@ -30,6 +30,9 @@ namespace LizSync
       static QString edits( qint64 count );
       static QString days( qint64 count );
       static QString ids( qint64 count );
+
+      //! What came from elsewhere, as one line of a message: cut to \a length, without what moves the cursor or turns the direction of reading.
+      static QString printable( const QString &text, int length = 80 );
   };
 
 } // namespace LizSync

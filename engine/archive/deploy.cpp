@@ -7,8 +7,9 @@
 #include "engine/archive/deploy.h"
 
 #include "engine/archive/fdwoptions.h"
-#include "engine/archive/manifest.h"
+#include "engine/archive/postdeploysql.h"
 #include "engine/archive/psqlscript.h"
+#include "engine/archive/unpackedarchive.h"
 #include "engine/error.h"
 #include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
@@ -17,10 +18,8 @@
 #include "engine/text.h"
 
 #include <QElapsedTimer>
-#include <QFileInfo>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QUuid>
 
 #include <cmath>
@@ -33,45 +32,6 @@ namespace
   constexpr double sUnpackTo = 15;
   constexpr double sRestoreTo = 85;
 
-  //! The archive, checked and unpacked.
-  class UnpackedArchive
-  {
-    public:
-      UnpackedArchive( const QString &path, Feedback &feedback )
-        : mReader( path )
-        , mManifest( Manifest::read( mReader, path ) )
-      {
-        if ( !mFolder.isValid() )
-          throw Error( Text::tr( "There is no folder for temporary files (%1): make room on the disk." ).arg( mFolder.errorString() ) );
-        const QMap<QString, ZipMember> members = mManifest.members();
-        qint64 total = 1;
-        for ( const ZipMember &member : members )
-          total += member.size;
-        qint64 done = 0;
-        for ( const ZipMember &expected : members )
-        {
-          const ZipMember found = mReader.extract( expected.name, memberPath( expected.name ), feedback, [&feedback, done, total]( qint64 bytes )
-                                                   { feedback.setProgress( sUnpackTo * static_cast<double>( done + bytes ) / static_cast<double>( total ) ); } );
-          if ( found.size != expected.size || found.sha256 != expected.sha256 )
-            throw Error( Text::tr( "The archive %1 is damaged: the checksum of %2 differs from the manifest's; copy it again, or make it anew with lizsync:package." ).arg( path, expected.name ) );
-          done += found.size;
-        }
-      }
-
-      const Manifest &manifest() const { return mManifest; }
-      bool has( const QString &member ) const { return mManifest.members().contains( member ); }
-      QString memberPath( const QString &member ) const
-      {
-        // A name of the manifest must not lead out of the folder.
-        return mFolder.filePath( QFileInfo( member ).fileName() );
-      }
-
-    private:
-      ZipReader mReader;
-      Manifest mManifest;
-      QTemporaryDir mFolder;
-  };
-
   //! What the clone's database is before the deployment.
   struct CloneState
   {
@@ -81,6 +41,7 @@ namespace
       QString schemaScript;
       QString cloneId;   //!< Of an existing clone that keeps it.
       QString cloneName; //!< Of an existing clone.
+      bool isSuperuser = false;
   };
 
   QString databaseIdentity( Pg::Transaction &transaction )
@@ -121,6 +82,7 @@ namespace
     state.label = connection.label();
     state.database = connection.databaseName();
     state.serverVersion = connection.serverVersion();
+    state.isSuperuser = transaction.scalar( QStringLiteral( "SELECT pg_catalog.current_setting( 'is_superuser' )" ) ) == QLatin1String( "on" );
 
     if ( databaseIdentity( transaction ) == centralIdentity )
       throw Error( Text::tr( "Clone and central are the same database (%1): deploy to another database." ).arg( centralLabel ) );
@@ -281,6 +243,12 @@ namespace
     }
   }
 
+  //! A line of COPY's text format.
+  QString copyLine( QString value )
+  {
+    return value.replace( '\\', QLatin1String( "\\\\" ) ).replace( '\t', QLatin1String( "\\t" ) ).replace( '\r', QLatin1String( "\\r" ) ).replace( '\n', QLatin1String( "\\n" ) ) + '\n';
+  }
+
   //! What makes the restored tables a clone's.
   void writeClosing( PsqlScript &script, const UnpackedArchive &archive, const QString &cloneId, const QString &cloneName, const QString &registration, const FdwOptions &central, Feedback &feedback )
   {
@@ -290,39 +258,57 @@ namespace
     if ( manifest.tableCount() > 0 )
       // From a small sample: autovacuum makes better ones soon, and nobody waits for it.
       script.write( QStringLiteral( "SET default_statistics_target = 10; ANALYZE %1; RESET default_statistics_target;\n" ).arg( manifest.tableNames().join( QLatin1String( ", " ) ) ) );
-    script.write( QStringLiteral( "SELECT lizsync.initialize_clone( %1::jsonb, %2::jsonb, %3::uuid, %4, %5::jsonb, %6::jsonb );\n" )
+    // By COPY: a statement with a password in it would be in the server's log where it fails, and in pg_stat_activity while it runs.
+    script.write( QStringLiteral( "CREATE TEMPORARY TABLE lizsync_deploy_mapping ( options jsonb ) ON COMMIT DROP;\nCOPY pg_temp.lizsync_deploy_mapping FROM STDIN;\n%1\\.\n" ).arg( copyLine( jsonText( central.mapping ) ) ) );
+    script.write( QStringLiteral( "SELECT lizsync.initialize_clone( %1::jsonb, %2::jsonb, %3::uuid, %4, %5::jsonb, ( SELECT options FROM pg_temp.lizsync_deploy_mapping ) );\n" )
                     .arg( Pg::quotedLiteral( manifest.text() ), Pg::quotedLiteral( registration ), Pg::quotedLiteral( cloneId ), Pg::quotedLiteral( cloneName ),
-                          Pg::quotedLiteral( jsonText( central.server ) ), Pg::quotedLiteral( jsonText( central.mapping ) ) ) );
+                          Pg::quotedLiteral( jsonText( central.server ) ) ) );
+    script.write( QStringLiteral( "DROP TABLE pg_temp.lizsync_deploy_mapping;\n" ) );
 
-    if ( !archive.has( Manifest::sPostDeploySql ) )
+    const QString sql = archive.postDeploySql();
+    if ( sql.isEmpty() )
       return;
+    script.waitUntilDone();
     feedback.info( Text::tr( "Running the archive's own SQL on the clone." ) );
     script.beginPart( Text::tr( "The archive's own SQL to run after the deployment failed: %1 Correct that SQL and package anew." ), PsqlScript::Sentences::WithFailure );
-    script.include( archive.memberPath( Manifest::sPostDeploySql ) );
+    script.write( postDeployStatement( sql ) );
     script.waitUntilDone();
     script.beginPart( Text::tr( "The deployment could not be completed: %1" ) );
   }
 
   //! Central as the clone's server will reach it.
-  FdwOptions centralOptions( const Pg::Connection &central, const DeployOptions &options, const QString &cloneLabel, Feedback &feedback )
+  FdwOptions centralOptions( const Pg::Connection &central, const DeployOptions &options, const CloneState &clone, Feedback &feedback )
   {
-    if ( !options.centralFromClone.isEmpty() )
-      return fdwOptions( Pg::parseConninfo( options.centralFromClone ) );
-    const QMap<QString, QString> keywords = central.effectiveKeywords();
-    const QString host = keywords.value( QStringLiteral( "host" ) );
-    const bool local = host.isEmpty() || host.startsWith( '/' ) || host == QLatin1String( "localhost" ) || host.startsWith( QLatin1String( "127." ) ) || host == QLatin1String( "::1" );
-    if ( local && !cloneLabel.startsWith( host + ':' ) )
+    QMap<QString, QString> keywords = options.centralFromClone.isEmpty() ? central.effectiveKeywords() : Pg::parseConninfo( options.centralFromClone );
+    if ( options.centralFromClone.isEmpty() )
     {
-      feedback.warning( Text::tr( "Central is at %1, where the clone's server may not find it: lizsync.synchronize() in the clone will need CENTRAL_FROM_CLONE. Synchronising from QGIS works anyway." )
-                          .arg( host.isEmpty() ? QStringLiteral( "localhost" ) : host ) );
+      const QString host = keywords.value( QStringLiteral( "host" ) );
+      const bool local = host.isEmpty() || host.startsWith( '/' ) || host == QLatin1String( "localhost" ) || host.startsWith( QLatin1String( "127." ) ) || host == QLatin1String( "::1" );
+      if ( local && !clone.label.startsWith( host + ':' ) )
+      {
+        feedback.warning( Text::tr( "Central is at %1, where the clone's server may not find it: lizsync.synchronize() in the clone will need CENTRAL_FROM_CLONE. Synchronising from QGIS works anyway." )
+                            .arg( host.isEmpty() ? QStringLiteral( "localhost" ) : host ) );
+      }
     }
+    if ( options.storesCredentials() )
+    {
+      if ( hasSecrets( keywords ) )
+        feedback.info( Text::tr( "The clone holds central's password, for lizsync.synchronize(): whoever is its superuser can read it." ) );
+    }
+    else if ( removeSecrets( keywords ) )
+    {
+      feedback.info( Text::tr( "Central's password is not stored in the clone: for lizsync.synchronize() give it to the clone's server in a password file, or deploy with STORE_CREDENTIALS. Synchronising from QGIS works anyway." ) );
+    }
+    // PostgreSQL lets nobody else name files of the server.
+    if ( !clone.isSuperuser && ( keywords.remove( QStringLiteral( "sslcert" ) ) + keywords.remove( QStringLiteral( "sslkey" ) ) > 0 ) )
+      feedback.warning( Text::tr( "The client certificate is not stored in the clone, as only a superuser may do that: for lizsync.synchronize() have one set sslcert and sslkey with ALTER USER MAPPING. Synchronising from QGIS works anyway." ) );
     return fdwOptions( keywords );
   }
 } // namespace
 
 DeployResult LizSync::deploy( const QString &centralConninfo, const QString &cloneConninfo, const DeployOptions &options, Feedback &feedback )
 {
-  const UnpackedArchive archive( options.archivePath, feedback );
+  UnpackedArchive archive( options.archivePath );
   const Manifest &manifest = archive.manifest();
   const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_restore" ), QStringLiteral( "psql" ) }, manifest.pgDumpVersion(), Text::tr( "the pg_dump that made the archive" ) );
 
@@ -337,11 +323,17 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
                    .arg( options.archivePath, manifest.serverName(), manifest.serverId(), centralConnection.label() ) );
   }
 
+  central.execute( QStringLiteral( "SELECT lizsync.check_archive( $1::uuid, $2 )" ), { manifest.syncId(), manifest.digest() } );
+  archive.unpack( feedback, [&feedback]( double part )
+                  { feedback.setProgress( sUnpackTo * part ); } );
+  if ( const QString sql = archive.postDeploySql(); !sql.isEmpty() )
+    showPostDeploySql( sql, feedback );
+
   const QString cloneId = clone.cloneId.isEmpty() ? QUuid::createUuid().toString( QUuid::WithoutBraces ) : clone.cloneId;
   const QString cloneName = !options.cloneName.isEmpty() ? options.cloneName : !clone.cloneName.isEmpty() ? clone.cloneName
                                                                                                           : clone.database;
-  const FdwOptions fdw = centralOptions( centralConnection, options, clone.label, feedback );
-  const QString registration = central.scalar( QStringLiteral( "SELECT lizsync.register_clone( $1::uuid, $2, $3::uuid )" ), { cloneId, cloneName, manifest.syncId() } ).value_or( QString() );
+  const FdwOptions fdw = centralOptions( centralConnection, options, clone, feedback );
+  const QString registration = central.scalar( QStringLiteral( "SELECT lizsync.register_clone( $1::uuid, $2, $3::uuid, $4 )" ), { cloneId, cloneName, manifest.syncId(), manifest.digest() } ).value_or( QString() );
 
   // Without the feedback: it is also there to clean up after a cancel.
   Pg::Connection control( cloneConninfo, QStringLiteral( "lizsync deploy control" ) );

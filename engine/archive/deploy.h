@@ -10,6 +10,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace LizSync
 {
 
@@ -20,6 +22,13 @@ namespace LizSync
       bool discardPending = false;
       bool newCloneId = false;
       QString centralFromClone; //!< Conninfo by which the clone's server reaches central; empty: the one given for central.
+      /**
+       * Whether the clone keeps central's password, for lizsync.synchronize(). Where nothing is said: only one that was given
+       * for that very purpose, in centralFromClone.
+       */
+      std::optional<bool> storeCredentials;
+
+      bool storesCredentials() const { return storeCredentials.value_or( !centralFromClone.isEmpty() ); }
   };
 
   struct DeployResult
@@ -31,7 +40,8 @@ namespace LizSync
 
   /**
    * lizsync:deploy: makes the database \a cloneConninfo a clone of the archive's central. All or nothing: a clone
-   * whose deploy failed is the clone it was before. Central registers the clone last.
+   * whose deploy failed is the clone it was before. Central registers the clone last. An archive that central did not make, or
+   * that was changed since, is refused before anything of it is unpacked.
    */
   DeployResult deploy( const QString &centralConninfo, const QString &cloneConninfo, const DeployOptions &options, Feedback &feedback );
 

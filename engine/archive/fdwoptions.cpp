@@ -8,7 +8,14 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 using namespace LizSync;
+
+namespace
+{
+  const QStringList sSecrets { QStringLiteral( "password" ), QStringLiteral( "sslpassword" ) };
+}
 
 FdwOptions LizSync::fdwOptions( const QMap<QString, QString> &keywords )
 {
@@ -26,4 +33,18 @@ FdwOptions LizSync::fdwOptions( const QMap<QString, QString> &keywords )
       options.server.insert( it.key(), it.value() );
   }
   return options;
+}
+
+bool LizSync::hasSecrets( const QMap<QString, QString> &keywords )
+{
+  return std::any_of( sSecrets.cbegin(), sSecrets.cend(), [&keywords]( const QString &secret )
+                      { return !keywords.value( secret ).isEmpty(); } );
+}
+
+bool LizSync::removeSecrets( QMap<QString, QString> &keywords )
+{
+  const bool had = hasSecrets( keywords );
+  for ( const QString &secret : sSecrets )
+    keywords.remove( secret );
+  return had;
 }

@@ -26,4 +26,9 @@ namespace LizSync
    */
   FdwOptions fdwOptions( const QMap<QString, QString> &keywords );
 
+  //! TRUE where one of libpq's keywords is a secret: the password, or that of a client key.
+  bool hasSecrets( const QMap<QString, QString> &keywords );
+  //! Takes the secrets out; TRUE where there was one.
+  bool removeSecrets( QMap<QString, QString> &keywords );
+
 } // namespace LizSync

@@ -6,10 +6,13 @@
  ***************************************************************************/
 #include "engine/archive/manifest.h"
 
+#include "engine/archive/manifestschema.h"
+#include "engine/archive/zipreader.h"
 #include "engine/error.h"
 #include "engine/schema/installer.h"
 #include "engine/text.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QVersionNumber>
@@ -19,23 +22,6 @@ using namespace LizSync;
 namespace
 {
   constexpr int sFormat = 1;
-
-  //! The keys that every manifest of this format has.
-  const QList<QPair<QString, QJsonValue::Type>> sKeys {
-    { QStringLiteral( "lizsync_version" ), QJsonValue::String },
-    { QStringLiteral( "server_id" ), QJsonValue::String },
-    { QStringLiteral( "server_name" ), QJsonValue::String },
-    { QStringLiteral( "sync_id" ), QJsonValue::String },
-    { QStringLiteral( "schemas" ), QJsonValue::Array },
-    { QStringLiteral( "selected_tables" ), QJsonValue::Array },
-    { QStringLiteral( "dumped_tables" ), QJsonValue::Array },
-    { QStringLiteral( "extensions" ), QJsonValue::Array },
-    { QStringLiteral( "tables" ), QJsonValue::Array },
-    { QStringLiteral( "copied_tables" ), QJsonValue::Array },
-    { QStringLiteral( "rows" ), QJsonValue::Double },
-    { QStringLiteral( "pg_dump_version" ), QJsonValue::Double },
-    { QStringLiteral( "members" ), QJsonValue::Object },
-  };
 } // namespace
 
 const QString Manifest::sFileName = QStringLiteral( "manifest.json" );
@@ -51,7 +37,23 @@ Manifest::Manifest( const QJsonObject &core )
 
 Manifest Manifest::read( const ZipReader &archive, const QString &archivePath )
 {
-  return parse( archive.read( sFileName, 64 * 1024 * 1024 ), archivePath );
+  Manifest manifest = parse( archive.read( sFileName, sMaxSize ), archivePath );
+  const QMap<QString, ZipMember> members = manifest.members();
+  for ( const ZipMember &member : members )
+  {
+    const qint64 size = archive.memberSize( member.name );
+    if ( size < 0 )
+      archive.throwMissing( member.name );
+    if ( size != member.size )
+      throw Error( Text::tr( "The archive %1 is damaged: the size of %2 differs from the manifest's; copy it again, or make it anew with lizsync:package." ).arg( archivePath, member.name ) );
+  }
+  const QStringList names = archive.memberNames();
+  for ( const QString &name : names )
+  {
+    if ( name != sFileName && !members.contains( name ) )
+      archive.throwForeign( Text::tr( "its manifest does not know %1" ).arg( Text::printable( name ) ) );
+  }
+  return manifest;
 }
 
 Manifest Manifest::parse( const QByteArray &json, const QString &archivePath )
@@ -65,19 +67,16 @@ Manifest Manifest::parse( const QByteArray &json, const QString &archivePath )
   if ( format != sFormat || QVersionNumber::fromString( version ) > QVersionNumber::fromString( libraryVersion() ) )
   {
     throw Error( Text::tr( "The archive %1 was made by LizSync %2 in format %3, and this plugin (%4) reads format %5: deploy it with the LizSync that made it, or package anew." )
-                   .arg( archivePath, version.isEmpty() ? Text::tr( "of an unknown version" ) : version )
+                   .arg( archivePath, version.isEmpty() ? Text::tr( "of an unknown version" ) : Text::printable( version ) )
                    .arg( format )
                    .arg( libraryVersion() )
                    .arg( sFormat ) );
   }
-  for ( const auto &[key, type] : sKeys )
-  {
-    if ( object.value( key ).type() != type )
-      throw Error( Text::tr( "The manifest of the archive %1 lacks \"%2\": the archive is damaged, make it anew with lizsync:package." ).arg( archivePath, key ) );
-  }
+  checkManifest( object, archivePath );
 
   Manifest manifest( object );
   manifest.mJson = object;
+  manifest.mDigest = QString::fromLatin1( QCryptographicHash::hash( json, QCryptographicHash::Sha256 ).toHex() );
   const QMap<QString, ZipMember> members = manifest.members();
   if ( manifest.schemas().isEmpty() == members.contains( sSchemasDump ) || manifest.dumpedTables().isEmpty() == members.contains( sTablesDump ) )
     throw Error( Text::tr( "The manifest of the archive %1 does not fit its data: the archive is damaged, make it anew with lizsync:package." ).arg( archivePath ) );
@@ -101,6 +100,15 @@ QByteArray Manifest::toJson() const
   return QJsonDocument( mJson ).toJson();
 }
 
+QByteArray Manifest::toFile()
+{
+  const QByteArray json = toJson();
+  if ( json.size() > sMaxSize )
+    throw Error( Text::tr( "There are too many tables for one archive: package fewer of them at a time." ) );
+  mDigest = QString::fromLatin1( QCryptographicHash::hash( json, QCryptographicHash::Sha256 ).toHex() );
+  return json;
+}
+
 QString Manifest::serverId() const
 {
   return mJson.value( QStringLiteral( "server_id" ) ).toString();
@@ -108,7 +116,7 @@ QString Manifest::serverId() const
 
 QString Manifest::serverName() const
 {
-  return mJson.value( QStringLiteral( "server_name" ) ).toString();
+  return Text::printable( mJson.value( QStringLiteral( "server_name" ) ).toString() );
 }
 
 QString Manifest::syncId() const

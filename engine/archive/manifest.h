@@ -13,6 +13,7 @@
 
 namespace LizSync
 {
+  class ZipReader;
 
   /**
    * manifest.json of an archive: what lizsync.new_package() said of central, to which the library adds the members with
@@ -22,6 +23,7 @@ namespace LizSync
   {
     public:
       static const QString sFileName;      //!< manifest.json
+      static constexpr int sMaxSize = 32 * 1024 * 1024;
       static const QString sSchemasDump;   //!< Whole schemas, by pg_dump -Fc.
       static const QString sTablesDump;    //!< Tables selected singly, by pg_dump -Fc.
       static const QString sPostDeploySql; //!< What to run on the clone after the restore.
@@ -30,8 +32,8 @@ namespace LizSync
       explicit Manifest( const QJsonObject &core );
 
       /**
-       * Reads and checks the manifest of an archive.
-       * \throws LizSync::Error where it is missing, no manifest, or of another version.
+       * Reads and checks the manifest of an archive, and that the archive has its members, of the sizes that it says, and no others.
+       * \throws LizSync::Error where it is missing, no manifest, of another version, or does not fit the archive.
        */
       static Manifest read( const ZipReader &archive, const QString &archivePath );
 
@@ -43,10 +45,15 @@ namespace LizSync
       void setDumpedTables( const QStringList &tables );
 
       QByteArray toJson() const;
+      //! The same as what is going to be the file: digest() is that of these bytes.
+      QByteArray toFile();
       //! As a jsonb parameter.
       QString text() const { return QString::fromUtf8( toJson() ); }
 
+      //! SHA-256 of the file, hexadecimal: as it was read, or as toFile() made it.
+      QString digest() const { return mDigest; }
       QString serverId() const;
+      //! As a message may show it.
       QString serverName() const;
       QString syncId() const;
       int tableCount() const;
@@ -68,6 +75,7 @@ namespace LizSync
       QStringList strings( const QString &key ) const;
 
       QJsonObject mJson;
+      QString mDigest;
   };
 
 } // namespace LizSync

@@ -7,6 +7,7 @@
 #include "engine/archive/package.h"
 
 #include "engine/archive/manifest.h"
+#include "engine/archive/postdeploysql.h"
 #include "engine/archive/process.h"
 #include "engine/archive/programs.h"
 #include "engine/archive/zip.h"
@@ -16,7 +17,6 @@
 #include "engine/text.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -34,26 +34,6 @@ namespace
     for ( const Pg::TableName &table : tables )
       names << table.quoted();
     return names;
-  }
-
-  QByteArray readPostDeploySql( const QString &path )
-  {
-    if ( path.isEmpty() )
-      return {};
-    QFile file( path );
-    if ( !file.open( QIODevice::ReadOnly ) )
-      throw Error( Text::tr( "The SQL file %1 cannot be read (%2): check its name and its permissions." ).arg( path, file.errorString() ) );
-    const QByteArray sql = file.readAll();
-    // It runs inside the deployment's own transaction, which it must not end.
-    static const QRegularExpression sTransaction( QStringLiteral( "^\\s*(BEGIN|START\\s+TRANSACTION|COMMIT|ROLLBACK|ABORT)(\\s+(WORK|TRANSACTION))?\\s*;" ),
-                                                  QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption );
-    const QRegularExpressionMatch match = sTransaction.match( QString::fromUtf8( sql ) );
-    if ( match.hasMatch() )
-    {
-      throw Error( Text::tr( "The SQL file %1 has a statement %2, but it runs in one transaction with the whole deployment: remove that statement." )
-                     .arg( path, match.captured( 1 ).toUpper() ) );
-    }
-    return sql;
   }
 
   //! Where the archive shall be: a folder that is there.
@@ -164,7 +144,7 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
 {
   checkSelection( selection );
   checkTarget( archivePath );
-  const QByteArray postDeploySql = readPostDeploySql( postDeploySqlFile );
+  const QString postDeploySql = postDeploySqlFile.isEmpty() ? QString() : readPostDeploySql( postDeploySqlFile );
 
   Pg::Connection connection( centralConninfo, QStringLiteral( "lizsync package" ), &feedback );
   const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_dump" ) }, connection.serverVersion(), Text::tr( "the PostgreSQL server of %1" ).arg( connection.label() ) );
@@ -191,8 +171,10 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
   if ( !singleTables.isEmpty() )
     manifest.addMember( dumper.dump( zip, Manifest::sTablesDump, QStringLiteral( "--table" ), singleTables ) );
   if ( !postDeploySql.isEmpty() )
-    manifest.addMember( zip.addMember( Manifest::sPostDeploySql, postDeploySql ) );
-  zip.addMember( Manifest::sFileName, manifest.toJson() );
+    manifest.addMember( zip.addMember( Manifest::sPostDeploySql, postDeploySql.toUtf8() ) );
+  // By its checksum, which holds those of all members, central will know the archive again.
+  zip.addMember( Manifest::sFileName, manifest.toFile() );
+  transaction.execute( QStringLiteral( "SELECT lizsync.record_archive( $1::uuid, $2 )" ), { manifest.syncId(), manifest.digest() } );
   zip.close();
   feedback.setProgress( 98 );
 

@@ -58,13 +58,6 @@ void PsqlScript::write( const QByteArray &sql )
     throwError();
 }
 
-void PsqlScript::include( const QString &path )
-{
-  QString quoted = path;
-  quoted.replace( '\\', QLatin1String( "\\\\" ) ).replace( '\'', QLatin1String( "''" ) );
-  write( QStringLiteral( "\\include '%1'\n" ).arg( quoted ) );
-}
-
 void PsqlScript::waitUntilDone()
 {
   const QByteArray mark = "lizsync " + QUuid::createUuid().toByteArray( QUuid::Id128 );
@@ -92,7 +85,7 @@ void PsqlScript::throwError()
 {
   mProcess.finish();
   // psql:<stdin>:12: ERROR:  42P01: message
-  static const QRegularExpression sError( QStringLiteral( "^psql:([^\\n]+):(\\d+): [^:\\n]+:  ([0-9A-Z]{5}): ([^\\n]*(?:\\n(?!(?:LOCATION|DETAIL|HINT|CONTEXT|LINE|QUERY|psql)\\b)[^\\n]*)*)" ),
+  static const QRegularExpression sError( QStringLiteral( "^psql:<stdin>:(\\d+): [^:\\n]+:  ([0-9A-Z]{5}): ([^\\n]*(?:\\n(?!(?:LOCATION|DETAIL|HINT|CONTEXT|LINE|QUERY|psql)\\b)[^\\n]*)*)" ),
                                           QRegularExpression::MultilineOption );
   const QString text = mProcess.errorText();
   QRegularExpressionMatch error;
@@ -106,17 +99,15 @@ void PsqlScript::throwError()
     throw Error( mParts.last().failure.arg( words ) );
   }
 
-  // The lines of an included file say nothing of where we are: the part that includes it is the last one.
-  const bool included = error.captured( 1 ) != QLatin1String( "<stdin>" );
-  const qint64 line = included ? mLine : error.captured( 2 ).toLongLong();
-  const QString words = error.captured( 4 ).simplified();
+  const qint64 line = error.captured( 1 ).toLongLong();
+  const QString words = error.captured( 3 ).simplified();
   const Part *part = &mParts.first();
   for ( const Part &candidate : std::as_const( mParts ) )
   {
     if ( candidate.firstLine <= line )
       part = &candidate;
   }
-  if ( error.captured( 3 ) == QLatin1String( "LZ001" ) && part->sentences == Sentences::AsTheyAre )
+  if ( error.captured( 2 ) == QLatin1String( "LZ001" ) && part->sentences == Sentences::AsTheyAre )
     throw Error( localizedSqlSentence( words ) );
   throw Error( part->failure.arg( Pg::asSentence( words ) ) );
 }

@@ -47,9 +47,6 @@ namespace LizSync
       void write( const QByteArray &sql );
       void write( const QString &sql ) { write( sql.toUtf8() ); }
 
-      //! The same for a file, with psql's \include: whatever is left open in it, a quote say, ends with it.
-      void include( const QString &path );
-
       /**
        * Waits until everything that was written so far has been done: psql reads ahead.
        * \throws LizSync::Error with the database's own words where it has stopped at an error.

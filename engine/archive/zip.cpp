@@ -6,27 +6,21 @@
  ***************************************************************************/
 #include "engine/archive/zip.h"
 
+#include "engine/archive/zipreader.h"
 #include "engine/error.h"
 #include "engine/text.h"
 
-#include <QCoreApplication>
 #include <QFile>
-#include <QFileInfo>
 #include <QUuid>
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
-#include <cpl_vsi.h>
-
-#include <memory>
 
 using namespace LizSync;
 
 namespace
 {
-  constexpr int sBlock = 256 * 1024;
-
   //! GDAL reports to us, not to the terminal.
   class QuietGdal
   {
@@ -34,34 +28,6 @@ namespace
       QuietGdal() { CPLPushErrorHandler( CPLQuietErrorHandler ); }
       ~QuietGdal() { CPLPopErrorHandler(); }
   };
-
-  //! TRUE where the record that ends every zip is whole; GDAL does without the last bytes of it.
-  bool endsAsZip( const QString &path )
-  {
-    constexpr int sRecord = 22;
-    constexpr int sLongestComment = 65535;
-    QFile file( path );
-    if ( !file.open( QIODevice::ReadOnly ) )
-      return false;
-    file.seek( std::max<qint64>( 0, file.size() - sRecord - sLongestComment ) );
-    const QByteArray end = file.readAll();
-    const int start = end.lastIndexOf( QByteArray( "PK\x05\x06", 4 ) );
-    if ( start < 0 || end.size() < start + sRecord )
-      return false;
-    const int comment = static_cast<unsigned char>( end.at( start + 20 ) ) + 256 * static_cast<unsigned char>( end.at( start + 21 ) );
-    return end.size() == start + sRecord + comment;
-  }
-
-  [[noreturn]] void throwDamaged( const QString &path )
-  {
-    throw Error( Text::tr( "The archive %1 is truncated or damaged: copy it again, or make it anew with lizsync:package." ).arg( path ) );
-  }
-
-  struct VsiCloser
-  {
-      void operator()( VSILFILE *file ) const { VSIFCloseL( file ); }
-  };
-  using VsiFile = std::unique_ptr<VSILFILE, VsiCloser>;
 } // namespace
 
 ZipWriter::ZipWriter( const QString &path )
@@ -173,86 +139,4 @@ void ZipWriter::keep()
 {
   mKept = true;
   QFile::remove( mAsidePath );
-}
-
-ZipReader::ZipReader( const QString &path )
-  : mPath( path )
-{
-  const QuietGdal quiet;
-  if ( path.isEmpty() )
-    throw Error( Text::tr( "No archive was given: choose the zip that lizsync:package made." ) );
-  QFile file( path );
-  if ( !file.exists() || QFileInfo( path ).isDir() )
-    throw Error( Text::tr( "The archive %1 does not exist: check its name, or make it with lizsync:package." ).arg( path ) );
-  if ( !file.open( QIODevice::ReadOnly ) )
-    throw Error( Text::tr( "The archive %1 cannot be read (%2): check its permissions." ).arg( path, file.errorString() ) );
-  const QByteArray start = file.read( 4 );
-  file.close();
-  if ( start != QByteArray( "PK\x03\x04", 4 ) )
-    throw Error( Text::tr( "%1 is not a zip archive: choose the zip that lizsync:package made." ).arg( path ) );
-
-  if ( !endsAsZip( path ) )
-    throwDamaged( path );
-  VSIStatBufL status;
-  char **names = VSIReadDir( vsiPath( QString() ).toUtf8().constData() );
-  for ( char **name = names; name && *name; ++name )
-    mNames << QString::fromUtf8( *name );
-  CSLDestroy( names );
-  for ( const QString &name : std::as_const( mNames ) )
-  {
-    if ( VSIStatL( vsiPath( name ).toUtf8().constData(), &status ) != 0 )
-      mNames.clear();
-  }
-  if ( mNames.isEmpty() )
-    throwDamaged( path );
-}
-
-QString ZipReader::vsiPath( const QString &name ) const
-{
-  const QString root = QStringLiteral( "/vsizip/{%1}" ).arg( QFileInfo( mPath ).absoluteFilePath() );
-  return name.isEmpty() ? root : root + '/' + name;
-}
-
-QByteArray ZipReader::read( const QString &name, qint64 maxSize ) const
-{
-  const QuietGdal quiet;
-  const VsiFile file( VSIFOpenL( vsiPath( name ).toUtf8().constData(), "rb" ) );
-  if ( !file || !mNames.contains( name ) )
-    throw Error( Text::tr( "The archive %1 has no %2: choose the zip that lizsync:package made." ).arg( mPath, name ) );
-  VSIStatBufL status;
-  if ( VSIStatL( vsiPath( name ).toUtf8().constData(), &status ) != 0 || static_cast<qint64>( status.st_size ) > maxSize )
-    throw Error( Text::tr( "%2 in the archive %1 is too large to be true: choose the zip that lizsync:package made." ).arg( mPath, name ) );
-  QByteArray content( static_cast<int>( status.st_size ), Qt::Uninitialized );
-  content.truncate( static_cast<int>( VSIFReadL( content.data(), 1, static_cast<size_t>( content.size() ), file.get() ) ) );
-  return content;
-}
-
-ZipMember ZipReader::extract( const QString &name, const QString &targetPath, Feedback &feedback, const std::function<void( qint64 )> &progress ) const
-{
-  const QuietGdal quiet;
-  const VsiFile file( VSIFOpenL( vsiPath( name ).toUtf8().constData(), "rb" ) );
-  if ( !file || !mNames.contains( name ) )
-    throw Error( Text::tr( "The archive %1 has no %2: it is damaged, copy it again or make it anew with lizsync:package." ).arg( mPath, name ) );
-  QFile target( targetPath );
-  if ( !target.open( QIODevice::WriteOnly ) )
-    throw Error( Text::tr( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );
-
-  QCryptographicHash hash( QCryptographicHash::Sha256 );
-  ZipMember member { name, 0, {} };
-  QByteArray block( sBlock, Qt::Uninitialized );
-  while ( const size_t size = VSIFReadL( block.data(), 1, static_cast<size_t>( sBlock ), file.get() ) )
-  {
-    if ( feedback.isCanceled() )
-      throw CanceledError( Text::tr( "Cancelled: nothing was changed." ) );
-    hash.addData( block.constData(), static_cast<int>( size ) );
-    if ( target.write( block.constData(), static_cast<qint64>( size ) ) != static_cast<qint64>( size ) )
-      throw Error( Text::tr( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );
-    member.size += static_cast<qint64>( size );
-    if ( progress )
-      progress( member.size );
-  }
-  if ( !target.flush() )
-    throw Error( Text::tr( "The archive %1 cannot be unpacked (%2): make room in the folder for temporary files." ).arg( mPath, target.errorString() ) );
-  member.sha256 = hash.result().toHex();
-  return member;
 }

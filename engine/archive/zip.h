@@ -6,14 +6,9 @@
  ***************************************************************************/
 #pragma once
 
-#include "engine/feedback.h"
-
 #include <QByteArray>
 #include <QCryptographicHash>
 #include <QString>
-#include <QStringList>
-
-#include <functional>
 
 namespace LizSync
 {
@@ -69,28 +64,6 @@ namespace LizSync
       bool mKept = false;
       ZipMember mMember;
       QCryptographicHash mHash { QCryptographicHash::Sha256 };
-  };
-
-  //! Reads a zip through GDAL's /vsizip/.
-  class ZipReader
-  {
-    public:
-      //! \throws LizSync::Error where the file is missing, no zip, or truncated.
-      explicit ZipReader( const QString &path );
-
-      QStringList memberNames() const { return mNames; }
-
-      //! A small member as a whole. \throws LizSync::Error where it is missing or larger than \a maxSize.
-      QByteArray read( const QString &name, qint64 maxSize ) const;
-
-      //! Writes a member to a file, computing its checksum. \a progress is told the bytes written.
-      ZipMember extract( const QString &name, const QString &targetPath, Feedback &feedback, const std::function<void( qint64 )> &progress = nullptr ) const;
-
-    private:
-      QString vsiPath( const QString &name ) const;
-
-      QString mPath;
-      QStringList mNames;
   };
 
 } // namespace LizSync

@@ -62,7 +62,7 @@ namespace
     private:
       [[noreturn]] void fail() const
       {
-        throw Error( Text::tr( "The database's answer cannot be read at character %1 of \"%2\": please report this." ).arg( mPosition ).arg( mText.left( 80 ) ) );
+        throw Error( Text::tr( "The database's answer cannot be read at character %1 of \"%2\": please report this." ).arg( mPosition ).arg( Text::printable( mText ) ) );
       }
 
       const QString &mText;

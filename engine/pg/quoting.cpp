@@ -17,9 +17,84 @@
 
 using namespace LizSync;
 
+namespace
+{
+  [[noreturn]] void throwUnreadable( const QString &reason )
+  {
+    throw LizSync::Error( Text::tr( "The connection string cannot be read: %1. Write keyword='value' pairs or a postgresql:// URI." ).arg( reason ) );
+  }
+
+  /**
+   * libpq quotes the piece of text that it stumbled over, and that may be a piece of the password: what comes before it
+   * is all that may be shown, and only where it is known to be libpq's own, as it may speak another language.
+   */
+  QString reasonWithoutSecrets( const QString &reason )
+  {
+    static const QStringList sReasons {
+      QStringLiteral( "missing \"=\"" ),
+      QStringLiteral( "unterminated quoted string" ),
+      QStringLiteral( "invalid connection option" ),
+      QStringLiteral( "end of string reached when looking for matching \"]\" in IPv6 host address" ),
+      QStringLiteral( "IPv6 host address may not be empty" ),
+      QStringLiteral( "unexpected character" ),
+      QStringLiteral( "extra key/value separator \"=\"" ),
+      QStringLiteral( "missing key/value separator \"=\"" ),
+      QStringLiteral( "invalid URI query parameter" ),
+      QStringLiteral( "invalid percent-encoded token" ),
+      QStringLiteral( "forbidden value %00 in percent-encoded value" ),
+    };
+    for ( const QString &known : sReasons )
+    {
+      if ( reason.startsWith( known ) )
+        return known;
+    }
+    return Text::tr( "it is not well-formed" );
+  }
+
+  /**
+   * TRUE for a URI such as postgresql://me:pass/word@host/db: libpq would take a piece of the password for a host, a port or
+   * a database, and every message would show it.
+   */
+  bool hasUnescapedCredentials( const QString &conninfo )
+  {
+    static const QRegularExpression sUri( QStringLiteral( "^postgres(?:ql)?://([^/?]*)(/[^?]*)?" ) );
+    const QRegularExpressionMatch uri = sUri.match( conninfo );
+    if ( !uri.hasMatch() )
+      return false;
+    const int separators = uri.captured( 1 ).count( '@' );
+    return separators > 1 || ( separators == 0 && uri.captured( 2 ).contains( '@' ) );
+  }
+} // namespace
+
 QString Pg::TableName::quoted() const
 {
   return quotedIdentifier( schema ) + '.' + quotedIdentifier( table );
+}
+
+std::optional<Pg::TableName> Pg::TableName::parse( const QString &quoted )
+{
+  TableName name;
+  int position = 0;
+  for ( QString *part : { &name.schema, &name.table } )
+  {
+    if ( part == &name.table && ( position >= quoted.size() || quoted.at( position++ ) != '.' ) )
+      return std::nullopt;
+    if ( position >= quoted.size() || quoted.at( position++ ) != '"' )
+      return std::nullopt;
+    for ( ;; ++position )
+    {
+      if ( position >= quoted.size() || quoted.at( position ).isNull() )
+        return std::nullopt;
+      if ( quoted.at( position ) == '"' && ( ++position >= quoted.size() || quoted.at( position ) != '"' ) )
+        break;
+      *part += quoted.at( position );
+    }
+    if ( part->isEmpty() )
+      return std::nullopt;
+  }
+  if ( position != quoted.size() )
+    return std::nullopt;
+  return name;
 }
 
 QString Pg::quotedIdentifier( const QString &name )
@@ -57,21 +132,15 @@ bool Pg::isConninfo( const QString &text )
 
 QMap<QString, QString> Pg::parseConninfo( const QString &conninfo )
 {
+  if ( conninfo.contains( QChar::Null ) )
+    throwUnreadable( Text::tr( "it holds a character that is none" ) );
+  if ( hasUnescapedCredentials( conninfo ) )
+    throwUnreadable( Text::tr( "characters such as @ and / in a user name or password have to be percent-encoded (%40, %2F)" ) );
   char *errorMessage = nullptr;
   const std::unique_ptr<PQconninfoOption, decltype( &PQconninfoFree )> options( PQconninfoParse( conninfo.toUtf8().constData(), &errorMessage ), PQconninfoFree );
   const std::unique_ptr<char, decltype( &PQfreemem )> errorOwner( errorMessage, PQfreemem );
   if ( !options )
-  {
-    // libpq quotes the piece of text that it stumbled over, and that may be a piece of the password.
-    QString reason = errorMessage ? QString::fromUtf8( errorMessage ).simplified() : Text::tr( "out of memory" );
-    static const QRegularExpression sQuoted( QStringLiteral( "\"([^\"]*)\"" ) );
-    for ( QRegularExpressionMatch match = sQuoted.match( reason ); match.hasMatch(); match = sQuoted.match( reason, match.capturedEnd() ) )
-    {
-      if ( match.captured( 1 ) != QLatin1String( "=" ) )
-        reason.replace( match.capturedStart( 1 ), match.capturedLength( 1 ), QString( match.capturedLength( 1 ), QChar( u'…' ) ) );
-    }
-    throw LizSync::Error( Text::tr( "The connection string cannot be read: %1. Write keyword='value' pairs or a postgresql:// URI." ).arg( reason ) );
-  }
+    throwUnreadable( errorMessage ? reasonWithoutSecrets( QString::fromUtf8( errorMessage ) ) : Text::tr( "out of memory" ) );
 
   QMap<QString, QString> keywords;
   for ( const PQconninfoOption *option = options.get(); option->keyword; ++option )

@@ -10,6 +10,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace LizSync
 {
   namespace Pg
@@ -23,6 +25,8 @@ namespace LizSync
 
         //! "schema"."table", each quoted, as lizsync.synchronized_tables holds it.
         QString quoted() const;
+        //! The reverse; nothing where \a quoted is no such name, with both parts quoted.
+        static std::optional<TableName> parse( const QString &quoted );
         bool operator==( const TableName &other ) const { return schema == other.schema && table == other.table; }
     };
 
@@ -40,7 +44,8 @@ namespace LizSync
 
     /**
      * Splits a URI or a conninfo string in its keywords (host, port, dbname, user, password, service, sslmode…).
-     * \throws LizSync::Error with libpq's reason where it cannot be parsed.
+     * \throws LizSync::Error with libpq's reason where it cannot be parsed; no piece of the text is part of it, as that may be
+     * one of the password.
      */
     QMap<QString, QString> parseConninfo( const QString &conninfo );
 

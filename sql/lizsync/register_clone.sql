@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION lizsync.register_clone(clone_id uuid, clone_name text, sync_id uuid)
+CREATE OR REPLACE FUNCTION lizsync.register_clone(clone_id uuid, clone_name text, sync_id uuid, archive_digest text)
 RETURNS jsonb
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -9,10 +9,8 @@ DECLARE
   v_package lizsync.history;
 BEGIN
   SELECT * INTO STRICT v_self FROM lizsync.server_metadata;
-  SELECT * INTO v_package FROM lizsync.history AS h WHERE h.sync_id = register_clone.sync_id AND h.sync_type = 'full';
-  IF NOT FOUND THEN
-    PERFORM lizsync.raise_error(format('The archive (%s) was not made by central "%s", or by an older state of it: make a new one with package.', register_clone.sync_id, v_self.server_name));
-  ELSIF register_clone.clone_id = v_self.server_id THEN
+  v_package := lizsync.check_archive(register_clone.sync_id, register_clone.archive_digest);
+  IF register_clone.clone_id = v_self.server_id THEN
     PERFORM lizsync.raise_error('Central and clone are the same database: name two different ones.');
   END IF;
   PERFORM lizsync.check_log_complete(v_package, register_clone.clone_name);
@@ -37,6 +35,6 @@ BEGIN
                   FROM (SELECT DISTINCT c.sequence_name FROM lizsync.sequence_columns(ARRAY(SELECT jsonb_array_elements_text(v_package.tables))) AS c) AS q));
 END
 $function$;
-COMMENT ON FUNCTION lizsync.register_clone(uuid, text, uuid) IS
-'On central: registers a clone, or registers it again, at the state of a package, and leases its id ranges. Raises LZ001 where this central did not make the package, or its log no longer reaches back to it';
-REVOKE ALL ON FUNCTION lizsync.register_clone(uuid, text, uuid) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.register_clone(uuid, text, uuid, text) IS
+'On central: registers a clone, or registers it again, at the state of a package, and leases its id ranges. Raises LZ001 where this central did not make that archive, or its log no longer reaches back to it';
+REVOKE ALL ON FUNCTION lizsync.register_clone(uuid, text, uuid, text) FROM PUBLIC;

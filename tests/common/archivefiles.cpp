@@ -7,7 +7,7 @@
 #include "tests/common/archivefiles.h"
 
 #include "engine/archive/manifest.h"
-#include "engine/archive/zip.h"
+#include "engine/archive/zipreader.h"
 
 #include <QCryptographicHash>
 #include <QFile>

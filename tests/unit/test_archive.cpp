@@ -8,7 +8,7 @@
 #include "engine/archive/fdwoptions.h"
 #include "engine/archive/manifest.h"
 #include "engine/archive/programs.h"
-#include "engine/archive/zip.h"
+#include "engine/archive/zipreader.h"
 #include "engine/error.h"
 #include "engine/schema/extension.h"
 #include "engine/schema/installer.h"
