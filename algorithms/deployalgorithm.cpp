@@ -76,6 +76,11 @@ namespace LizSync
          tr( "Conninfo by which the clone's own server reaches central, for SELECT * FROM lizsync.synchronize(). Empty: the same as for central above, which "
              "suits where this computer runs the clone's server." ),
          true );
+    // Without a default: where nothing is said, it depends on CENTRAL_FROM_CLONE.
+    add( std::make_unique<QgsProcessingParameterBoolean>( QStringLiteral( "STORE_CREDENTIALS" ), tr( "Store central's password in the clone" ), QVariant(), true ),
+         tr( "Only lizsync.synchronize() needs it, where the clone's server has no password file or certificate of its own; whoever is superuser of the clone, or "
+             "steals it, can read it. Where this is not said at all, only a password given in \"Central as seen from the clone's server\" is stored." ),
+         true );
     addOutput( new QgsProcessingOutputString( QStringLiteral( "CLONE_ID" ), tr( "Identity of the clone" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "TABLES" ), tr( "Number of synchronised tables" ) ) );
     addOutput( new QgsProcessingOutputNumber( QStringLiteral( "ROWS" ), tr( "Number of restored rows" ) ) );
@@ -92,6 +97,8 @@ namespace LizSync
     mOptions.centralFromClone = parameterAsString( parameters, QStringLiteral( "CENTRAL_FROM_CLONE" ), context ).trimmed();
     if ( !mOptions.centralFromClone.isEmpty() )
       mOptions.centralFromClone = ConnectionResolver::resolve( mOptions.centralFromClone, QStringLiteral( "CENTRAL_FROM_CLONE" ) );
+    if ( parameters.value( QStringLiteral( "STORE_CREDENTIALS" ) ).isValid() )
+      mOptions.storeCredentials = parameterAsBoolean( parameters, QStringLiteral( "STORE_CREDENTIALS" ), context );
   }
 
   QVariantMap DeployAlgorithm::execute( const QVariantMap &, QgsProcessingContext &, FeedbackAdapter &feedback )

@@ -238,7 +238,7 @@ void ZipReader::checkEntry( const Entry &entry, quint16 flags, quint32 attribute
   if ( flags & sEncrypted )
     throwForeign( Text::tr( "%1 is encrypted" ).arg( shown ) );
   const quint32 type = ( attributes >> 16 ) & sUnixType;
-  if ( entry.name.isEmpty() || entry.name.startsWith( '.' ) || entry.name.contains( '/' ) || entry.name.contains( '\\' ) || entry.name.contains( ':' ) || entry.name.contains( QChar::Null ) || ( attributes & sDosFolder ) )
+  if ( entry.name.isEmpty() || entry.name.startsWith( '.' ) || entry.name.contains( '/' ) || entry.name.contains( '\\' ) || entry.name.contains( ':' ) || ( attributes & sDosFolder ) )
     throwForeign( Text::tr( "%1 is not the name of a file in it" ).arg( shown.isEmpty() ? QStringLiteral( "\"\"" ) : shown ) );
   if ( type != 0 && type != sUnixFile )
     throwForeign( Text::tr( "%1 is no file but a link or the like" ).arg( shown ) );

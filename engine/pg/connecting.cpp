@@ -147,6 +147,11 @@ void Pg::Connection::Private::throwConnectError( const QMap<QString, QString> &g
     reason = reason.mid( failed + 9 );
   while ( reason.endsWith( '.' ) )
     reason.chop( 1 );
+  // There is no code for it: by libpq's words, which are French "certificat" too.
+  if ( reason.contains( QLatin1String( "SSL" ) ) || reason.contains( QLatin1String( "certificat" ) ) )
+  {
+    throw Error( Text::tr( "The PostgreSQL server %1 cannot be reached in the way that sslmode wants: %2. Check sslmode, and that sslrootcert is the certificate of the authority that signed the server's." ).arg( server, reason ), "08001", text.simplified(), {}, {}, false );
+  }
   throw Error(
     Text::tr( "Cannot connect to database \"%1\" on the PostgreSQL server %2: %3. Check the host and the port, and that the server is running." ).arg( database, server, reason ),
     "08001", text.simplified(), {}, {}, false );

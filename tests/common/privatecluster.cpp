@@ -141,6 +141,28 @@ int PrivateCluster::listenOnHighPort()
   return port;
 }
 
+PrivateCluster::Certificate PrivateCluster::makeCertificate( const QString &commonName )
+{
+  const QString base = mFolder.filePath( QStringLiteral( "c/" ) ) + commonName;
+  const Certificate made { base + QStringLiteral( ".crt" ), base + QStringLiteral( ".key" ) };
+  run( { QStandardPaths::findExecutable( QStringLiteral( "openssl" ) ), QStringLiteral( "req" ), QStringLiteral( "-x509" ), QStringLiteral( "-newkey" ), QStringLiteral( "ec" ), QStringLiteral( "-pkeyopt" ), QStringLiteral( "ec_paramgen_curve:prime256v1" ),
+         QStringLiteral( "-nodes" ), QStringLiteral( "-days" ), QStringLiteral( "2" ), QStringLiteral( "-subj" ), QStringLiteral( "/CN=%1" ).arg( commonName ), QStringLiteral( "-addext" ), QStringLiteral( "subjectAltName=DNS:%1" ).arg( commonName ),
+         QStringLiteral( "-keyout" ), made.key, QStringLiteral( "-out" ), made.certificate } );
+  run( { QStringLiteral( "chmod" ), QStringLiteral( "600" ), made.key } );
+  return made;
+}
+
+QPair<PrivateCluster::Certificate, PrivateCluster::Certificate> PrivateCluster::enableSsl( const QString &certificateRole )
+{
+  const Certificate client = makeCertificate( certificateRole );
+  const Certificate server = makeCertificate( QStringLiteral( "localhost" ) );
+  run( { QStringLiteral( "sed" ), QStringLiteral( "-i" ), QStringLiteral( "s/^host /hostssl /; 1i hostssl all %1 all cert" ).arg( certificateRole ), data() + QStringLiteral( "/pg_hba.conf" ) } );
+  Pg::Connection connection( conninfo(), QStringLiteral( "lizsync test" ) );
+  for ( const auto &[setting, value] : { std::pair<QString, QString> { QStringLiteral( "ssl" ), QStringLiteral( "on" ) }, { QStringLiteral( "ssl_cert_file" ), server.certificate }, { QStringLiteral( "ssl_key_file" ), server.key }, { QStringLiteral( "ssl_ca_file" ), client.certificate } } )
+    connection.executeOutsideTransaction( QStringLiteral( "ALTER SYSTEM SET %1 = '%2'" ).arg( setting, value ) );
+  return { client, server };
+}
+
 void PrivateCluster::keepCommits()
 {
   {

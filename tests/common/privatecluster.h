@@ -6,6 +6,7 @@
  ***************************************************************************/
 #pragma once
 
+#include <QPair>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
@@ -31,6 +32,20 @@ namespace LizSync
 
       //! Has the server listen on a port of 127.0.0.1 above 32767 too (restarts it) and answers that port.
       int listenOnHighPort();
+
+      //! A certificate that signed itself, and its key, beside the server's data, readable by the server.
+      struct Certificate
+      {
+          QString certificate;
+          QString key;
+      };
+      Certificate makeCertificate( const QString &commonName );
+
+      /**
+       * From the next start on the server speaks SSL, with such a certificate for localhost, and lets nobody in by TCP without it;
+       * \a certificateRole only with a certificate of his name. Answers his certificate and the server's.
+       */
+      QPair<Certificate, Certificate> enableSsl( const QString &certificateRole );
 
       //! From now on a commit that was answered is there after crash() too, as tools/cluster's servers do not promise by themselves.
       void keepCommits();

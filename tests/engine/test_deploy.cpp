@@ -199,6 +199,16 @@ class TestDeploy : public QObject
                                        << "was made from another central (\"City hall\"";
       QTest::newRow( "no such package" ) << "no such package"
                                          << "was not made by central";
+      QTest::newRow( "other name" ) << "other name"
+                                    << "is not as central \"City hall\" made it: somebody changed it since";
+      QTest::newRow( "other data" ) << "other data"
+                                    << "is not as central \"City hall\" made it: somebody changed it since";
+      QTest::newRow( "other SQL" ) << "other SQL"
+                                   << "is not as central \"City hall\" made it: somebody changed it since";
+      QTest::newRow( "before checksums" ) << "before checksums"
+                                          << "was made before central \"City hall\" kept the checksums of archives";
+      QTest::newRow( "one member more" ) << "one member more"
+                                         << "its manifest does not know \uFFFDb";
       QTest::newRow( "extension" ) << "extension"
                                    << "needs the extension no_such_extension";
     }
@@ -246,6 +256,28 @@ class TestDeploy : public QObject
       else if ( kind == QLatin1String( "no such package" ) )
         spoil( nullptr, []( QJsonObject &m )
                { m.insert( QStringLiteral( "sync_id" ), QUuid::createUuid().toString( QUuid::WithoutBraces ) ); } );
+      else if ( kind == QLatin1String( "other name" ) )
+        spoil( nullptr, []( QJsonObject &m )
+               { m.insert( QStringLiteral( "created_at" ), QStringLiteral( "today" ) ); } );
+      else if ( kind == QLatin1String( "other data" ) )
+        spoil( []( QMap<QString, QByteArray> &m )
+               { m[Manifest::sSchemasDump] += 'x'; },
+               nullptr );
+      else if ( kind == QLatin1String( "other SQL" ) )
+        spoil( []( QMap<QString, QByteArray> &m )
+               { m.insert( Manifest::sPostDeploySql, "DROP DATABASE central" ); },
+               nullptr );
+      else if ( kind == QLatin1String( "before checksums" ) )
+      {
+        QVERIFY( QFile::copy( archive( QStringLiteral( "good.zip" ) ), archive() ) );
+        mCentral->database.exec( QStringLiteral( "UPDATE lizsync.history SET archive_digest = NULL" ) );
+      }
+      else if ( kind == QLatin1String( "one member more" ) )
+      {
+        QMap<QString, QByteArray> members = archiveMembers( archive( QStringLiteral( "good.zip" ) ) );
+        members.insert( QStringLiteral( "\nb" ), "b" );
+        writeArchive( archive(), members );
+      }
       else if ( kind == QLatin1String( "extension" ) )
         spoil( nullptr, []( QJsonObject &m )
                { m.insert( QStringLiteral( "extensions" ), QJsonArray { QJsonObject { { QStringLiteral( "name" ), QStringLiteral( "no_such_extension" ) }, { QStringLiteral( "schema" ), QStringLiteral( "public" ) } } } ); } );
@@ -256,6 +288,79 @@ class TestDeploy : public QObject
       QVERIFY( !message.contains( '\n' ) );
       QCOMPARE( contentOf( *mClone ), before );
       QCOMPARE( clonesOfCentral(), QStringLiteral( "0" ) );
+    }
+
+    //! Nothing of an archive that central does not know is as much as unpacked; and SQL alone refuses it as well.
+    void an_unknown_archive_is_not_unpacked()
+    {
+      mCentral->makePackage( QStringLiteral( "good.zip" ) );
+      copyArchive( archive( QStringLiteral( "good.zip" ) ), archive(), []( QMap<QString, QByteArray> &m )
+                   { m.insert( Manifest::sPostDeploySql, "SELECT 1" ); } );
+      const QString temporary = mCentral->path( QStringLiteral( "tmp" ) );
+      QVERIFY( QDir().mkpath( temporary ) );
+      const QByteArray before = qgetenv( "TMPDIR" );
+      qputenv( "TMPDIR", temporary.toUtf8() );
+      const auto restore = qScopeGuard( [&before]
+                                        { before.isEmpty() ? qunsetenv( "TMPDIR" ) : qputenv( "TMPDIR", before ); } );
+      // The folder is all that there may be, whenever somebody looks.
+      bool unpacked = false;
+      mFeedback.cancelWhen = [&]
+      {
+        for ( const QFileInfo &folder : QDir( temporary ).entryInfoList( QDir::Dirs | QDir::NoDotAndDotDot ) )
+          unpacked = unpacked || !QDir( folder.filePath() ).isEmpty();
+        return false;
+      };
+      QVERIFY( deployMessage().contains( QLatin1String( "somebody changed it since" ) ) );
+      QVERIFY( !unpacked );
+      QVERIFY( !mFeedback.infos.join( ' ' ).contains( QLatin1String( "SELECT 1" ) ) );
+      deployTo( *mClone, QStringLiteral( "good.zip" ) );
+      QVERIFY( unpacked );
+
+      const Manifest manifest = Manifest::parse( archiveMembers( archive( QStringLiteral( "good.zip" ) ) ).value( Manifest::sFileName ), QString() );
+      QCOMPARE( mCentral->database.value( QStringLiteral( "SELECT archive_digest FROM lizsync.history WHERE sync_type = 'full'" ) ), manifest.digest() );
+      const auto registers = [&]( const QString &digest )
+      {
+        return messageOf( [&]
+                          { mCentral->database.exec( QStringLiteral( "SELECT lizsync.register_clone( gen_random_uuid(), 'x', '%1', %2 )" ).arg( manifest.syncId(), digest ) ); } );
+      };
+      for ( const QString &digest : { QStringLiteral( "NULL" ), QStringLiteral( "''" ), QStringLiteral( "repeat( '0', 64 )" ) } )
+        QVERIFY2( registers( digest ).contains( QLatin1String( "somebody changed it since" ) ), qUtf8Printable( digest ) );
+      QCOMPARE( registers( Pg::quotedLiteral( manifest.digest() ) ), QString() );
+      // What a package is is said once.
+      QVERIFY( messageOf( [&]
+                          { mCentral->database.exec( QStringLiteral( "SELECT lizsync.record_archive( '%1', repeat( '1', 64 ) )" ).arg( manifest.syncId() ) ); } )
+                 .contains( QLatin1String( "recorded once" ) ) );
+      QVERIFY( messageOf( [&]
+                          { mCentral->database.exec( QStringLiteral( "UPDATE lizsync.history SET archive_digest = NULL; SELECT lizsync.record_archive( '%1', repeat( '1', 64 ) )" ).arg( manifest.syncId() ) ); } )
+                 .contains( QLatin1String( "recorded once" ) ) );
+    }
+
+    void sql_to_run_is_shown_before_it_runs()
+    {
+      const QString ran = mCentral->path( QStringLiteral( "ran" ) );
+      mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "My city" ) }, {} }, QStringLiteral( "-- Whoever reads this:\nCREATE TABLE \"My city\".made ( a int );\nINSERT INTO \"My city\".made VALUES ( 7 );" ) );
+      deployTo( *mClone );
+      const int shown = mFeedback.infos.indexOf( QStringLiteral( "  -- Whoever reads this:" ) );
+      QVERIFY2( shown > 0 && mFeedback.infos.at( shown + 1 ).contains( QLatin1String( "CREATE TABLE \"My city\".made" ) ), qUtf8Printable( mFeedback.infos.join( '\n' ) ) );
+      QVERIFY( shown < mFeedback.infos.indexOf( QStringLiteral( "Running the archive's own SQL on the clone." ) ) );
+      QVERIFY( shown < mFeedback.infos.indexOf( QRegularExpression( QStringLiteral( "^Restoring " ) ) ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT a FROM \"My city\".made" ) ), QStringLiteral( "7" ) );
+
+      // It is SQL, not a script for psql, which could start programs of this computer.
+      for ( const QString &sql : { QStringLiteral( "\\! touch '%1'" ).arg( ran ), QStringLiteral( "SELECT 1 \\g '%1'" ).arg( ran ), QStringLiteral( "SELECT 1;\n\\o | touch '%1'\nSELECT 2;" ).arg( ran ), QStringLiteral( "SELECT '`touch %1`';\nEND\n\\! touch '%1'" ).arg( ran ) } )
+      {
+        mCentral->makePackage( QStringLiteral( "b.zip" ), { { QStringLiteral( "My city" ) }, {} }, sql );
+        const QString message = deployMessage( QStringLiteral( "b.zip" ) );
+        QVERIFY2( message.contains( QLatin1String( "own SQL to run after the deployment failed: Syntax error" ) ), qUtf8Printable( message ) );
+        QVERIFY( !QFile::exists( ran ) );
+      }
+      for ( const QString &sql : { QStringLiteral( "SELECT 1; COMMIT AND CHAIN; SELECT 2" ), QStringLiteral( "/* */ ROLLBACK" ) } )
+      {
+        mCentral->makePackage( QStringLiteral( "b.zip" ), { { QStringLiteral( "My city" ) }, {} }, sql );
+        const QString message = deployMessage( QStringLiteral( "b.zip" ) );
+        QVERIFY2( message.contains( QLatin1String( "own SQL to run after the deployment failed: EXECUTE of transaction commands is not implemented" ) ), qUtf8Printable( message ) );
+      }
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT a FROM \"My city\".made" ) ), QStringLiteral( "7" ) );
     }
 
     void same_database_and_copies_of_it()
@@ -347,8 +452,11 @@ class TestDeploy : public QObject
         mCentral->database.exec( QStringLiteral( "CREATE FUNCTION public.here_only( int ) RETURNS bool IMMUTABLE LANGUAGE sql AS $$ SELECT true $$; ALTER TABLE \"My city\".lookup ADD n int CHECK ( public.here_only( n ) )" ) );
       mCentral->makePackage( QStringLiteral( "good.zip" ), city, postDeploy );
       if ( kind == QLatin1String( "cut dump" ) )
+      {
         copyArchive( archive( QStringLiteral( "good.zip" ) ), archive(), []( QMap<QString, QByteArray> &m )
                      { m[Manifest::sSchemasDump].chop( m[Manifest::sSchemasDump].size() / 3 ); } );
+        mCentral->knowArchive( QStringLiteral( "a.zip" ) );
+      }
       else
         QVERIFY( QFile::copy( archive( QStringLiteral( "good.zip" ) ), archive() ) );
 
@@ -398,6 +506,7 @@ class TestDeploy : public QObject
       mFeedback = TestFeedback();
       if ( kind == QLatin1String( "restore" ) || kind == QLatin1String( "open quote" ) || kind.contains( QLatin1String( "post deploy" ) ) )
         return;
+      mCentral->knowArchive( QStringLiteral( "good.zip" ) );
       QCOMPARE( deployTo( *mClone, QStringLiteral( "good.zip" ) ).cloneId, cloneId );
       QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
     }

@@ -28,6 +28,12 @@ namespace
       throw Fuzz::Violation( promise );
   }
 
+  //! With what comes after a NUL, which fromUtf8( QByteArray ) leaves out.
+  QString textOf( const QByteArray &input )
+  {
+    return QString::fromUtf8( input.constData(), input.size() );
+  }
+
   void checkManifest( const Manifest &manifest )
   {
     const QSet<QString> known { Manifest::sSchemasDump, Manifest::sTablesDump, Manifest::sPostDeploySql };
@@ -80,7 +86,7 @@ namespace
 
   void fuzzHstore( const QByteArray &input )
   {
-    const QJsonObject pairs = Pg::parseHstore( QString::fromUtf8( input ) );
+    const QJsonObject pairs = Pg::parseHstore( textOf( input ) );
     const auto quoted = []( QString text )
     { return '"' + text.replace( '\\', QLatin1String( "\\\\" ) ).replace( '"', QLatin1String( "\\\"" ) ) + '"'; };
     QStringList texts;
@@ -91,7 +97,7 @@ namespace
 
   void fuzzConninfo( const QByteArray &input )
   {
-    const QString text = QString::fromUtf8( input );
+    const QString text = textOf( input );
     const QMap<QString, QString> keywords = Pg::parseConninfo( text );
     require( Pg::parseConninfo( Pg::buildConninfo( keywords ) ) == keywords, "what was read can be written and read again" );
   }
@@ -112,7 +118,7 @@ namespace
 
   void fuzzNames( const QByteArray &input )
   {
-    const QString text = QString::fromUtf8( input );
+    const QString text = textOf( input );
     if ( const std::optional<Pg::TableName> name = Pg::TableName::parse( text ) )
       require( name->quoted() == text, "a name that was read is written as it was" );
 

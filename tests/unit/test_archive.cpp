@@ -7,18 +7,22 @@
 // The archive's parts that need no server: zip, manifest, finding programs, options of postgres_fdw.
 #include "engine/archive/fdwoptions.h"
 #include "engine/archive/manifest.h"
+#include "engine/archive/postdeploysql.h"
 #include "engine/archive/programs.h"
+#include "engine/archive/unpackedarchive.h"
 #include "engine/archive/zipreader.h"
 #include "engine/error.h"
 #include "engine/schema/extension.h"
 #include "engine/schema/installer.h"
 #include "tests/common/archivefiles.h"
+#include "tests/common/rawzip.h"
 #include "tests/common/testfeedback.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QStorageInfo>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -45,25 +49,34 @@ class TestArchive : public QObject
       return {};
     }
 
+    static QByteArray sha256( const QByteArray &content ) { return QCryptographicHash::hash( content, QCryptographicHash::Sha256 ).toHex(); }
+
     static QJsonObject goodManifest()
     {
-      QJsonObject json;
-      json.insert( QStringLiteral( "format" ), 1 );
-      json.insert( QStringLiteral( "lizsync_version" ), QStringLiteral( "1.0.0" ) );
-      json.insert( QStringLiteral( "server_id" ), QStringLiteral( "s" ) );
-      json.insert( QStringLiteral( "server_name" ), QStringLiteral( "City" ) );
-      json.insert( QStringLiteral( "sync_id" ), QStringLiteral( "y" ) );
-      json.insert( QStringLiteral( "schemas" ), QJsonArray { QStringLiteral( "city" ) } );
-      json.insert( QStringLiteral( "selected_tables" ), QJsonArray() );
-      json.insert( QStringLiteral( "dumped_tables" ), QJsonArray() );
-      json.insert( QStringLiteral( "copied_tables" ), QJsonArray { QStringLiteral( "\"city\".\"lookup\"" ) } );
-      json.insert( QStringLiteral( "extensions" ), QJsonArray { QJsonObject { { QStringLiteral( "name" ), QStringLiteral( "postgis" ) }, { QStringLiteral( "schema" ), QStringLiteral( "public" ) } } } );
-      json.insert( QStringLiteral( "tables" ), QJsonArray { QJsonObject { { QStringLiteral( "name" ), QStringLiteral( "\"city\".\"tree\"" ) }, { QStringLiteral( "rows" ), 7 } } } );
-      json.insert( QStringLiteral( "rows" ), 5000000000.0 );
-      json.insert( QStringLiteral( "pg_dump_version" ), 150018 );
-      json.insert( QStringLiteral( "members" ),
-                   QJsonObject { { QStringLiteral( "schemas.dump" ), QJsonObject { { QStringLiteral( "size" ), 3 }, { QStringLiteral( "sha256" ), QStringLiteral( "ab" ) } } } } );
-      return json;
+      static const char *const sJson =
+        "{ "
+        "'format': 1, 'lizsync_version': '1.0.0', 'server_id': '0b2b1a0e-8a0f-4f0e-9f55-2f6a3d1c7e10', 'server_name': 'City', "
+        "'sync_id': '5f1d3b8e-2f3c-4c61-8c1e-0a9d6b7c8d9e', 'created_at': '2026-11-25T20:00:00+00:00', 'postgresql': 150018, "
+        "'schemas': [ 'city' ], 'selected_tables': [], 'dumped_tables': [], 'copied_tables': [ '\\\"city\\\".\\\"lookup\\\"' ], "
+        "'extensions': [ { 'name': 'postgis', 'schema': 'public' } ], "
+        "'tables': [ { 'name': '\\\"city\\\".\\\"tree\\\"', 'rows': 7, 'key': [ 'id' ], 'columns': [ "
+        "{ 'name': 'id', 'type': 'integer', 'generated': false, 'ignored': false }, "
+        "{ 'name': 'uid', 'type': 'uuid', 'generated': false, 'ignored': false } ] } ], "
+        "'rows': 5000000000, 'pg_dump_version': 150018, "
+        "'members': { 'schemas.dump': { 'size': 3, 'sha256': 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' } } }";
+      return QJsonDocument::fromJson( QByteArray( sJson ).replace( '\'', '"' ) ).object();
+    }
+
+    //! An archive of \a content as its dump, whatever the manifest says then.
+    QString archiveOf( const QByteArray &content, const std::function<void( QMap<QString, QByteArray> & )> &change = nullptr )
+    {
+      QJsonObject json = goodManifest();
+      json.insert( QStringLiteral( "members" ), QJsonObject { { QStringLiteral( "schemas.dump" ), QJsonObject { { QStringLiteral( "size" ), content.size() }, { QStringLiteral( "sha256" ), QString::fromLatin1( sha256( content ) ) } } } } );
+      QMap<QString, QByteArray> members { { Manifest::sFileName, QJsonDocument( json ).toJson() }, { Manifest::sSchemasDump, content } };
+      if ( change )
+        change( members );
+      writeArchive( path( QStringLiteral( "a.zip" ) ), members );
+      return path( QStringLiteral( "a.zip" ) );
     }
 
     void makePrograms( const QString &folder, const QString &version, const QStringList &programs = { QStringLiteral( "pg_dump" ), QStringLiteral( "psql" ) } ) const
@@ -221,7 +234,7 @@ class TestArchive : public QObject
       QJsonObject core = goodManifest();
       core.remove( QStringLiteral( "members" ) );
       Manifest made( core );
-      made.addMember( { QStringLiteral( "schemas.dump" ), 3, "ab" } );
+      made.addMember( { QStringLiteral( "schemas.dump" ), 3, sha256( "abc" ) } );
       QCOMPARE( QJsonDocument::fromJson( made.toJson() ).object(), goodManifest() );
     }
 
@@ -241,7 +254,6 @@ class TestArchive : public QObject
       QTest::newRow( "newer format" ) << with( QStringLiteral( "format" ), 2 ) << QStringLiteral( "in format 2, and this plugin" );
       QTest::newRow( "newer library" ) << with( QStringLiteral( "lizsync_version" ), QStringLiteral( "99.0.0" ) ) << QStringLiteral( "was made by LizSync 99.0.0" );
       QTest::newRow( "data missing" ) << with( QStringLiteral( "members" ), QJsonObject() ) << QStringLiteral( "does not fit its data" );
-      QTest::newRow( "wrong type" ) << with( QStringLiteral( "tables" ), QStringLiteral( "none" ) ) << QStringLiteral( "lacks \"tables\"" );
       const QStringList keys = goodManifest().keys();
       for ( const QString &key : keys )
       {
@@ -249,8 +261,50 @@ class TestArchive : public QObject
           continue;
         QJsonObject json = goodManifest();
         json.remove( key );
-        QTest::newRow( qUtf8Printable( key ) ) << QJsonDocument( json ).toJson() << QStringLiteral( "lacks \"%1\"" ).arg( key );
+        QTest::newRow( qUtf8Printable( "without " + key ) ) << QJsonDocument( json ).toJson() << QStringLiteral( "lacks \"%1\"" ).arg( key );
+        json.insert( key, QJsonArray { QJsonArray() } );
+        QTest::newRow( qUtf8Printable( "wrong " + key ) ) << QJsonDocument( json ).toJson() << QStringLiteral( "is damaged (\"%1" ).arg( key );
+        json.insert( key, QJsonValue::Null );
+        QTest::newRow( qUtf8Printable( "null " + key ) ) << QJsonDocument( json ).toJson() << QStringLiteral( "is damaged (\"%1" ).arg( key );
       }
+      QTest::newRow( "unknown key" ) << with( QStringLiteral( "then_run" ), QStringLiteral( "rm" ) ) << QStringLiteral( "has \"then_run\", which no archive has" );
+      QTest::newRow( "unknown key of two lines" ) << with( QStringLiteral( "a\nb" ), 1 ) << QStringLiteral( "has \"a\uFFFDb\"" );
+      QTest::newRow( "no uuid" ) << with( QStringLiteral( "sync_id" ), QStringLiteral( "5F1D3B8E-2f3c-4c61-8c1e-0a9d6b7c8d9e" ) ) << QStringLiteral( "\"sync_id\" is not a uuid" );
+      QTest::newRow( "a uuid and more" ) << with( QStringLiteral( "server_id" ), QStringLiteral( "0b2b1a0e-8a0f-4f0e-9f55-2f6a3d1c7e10\n" ) ) << QStringLiteral( "\"server_id\" is not a uuid" );
+      for ( const char *schema : { "public", "audit", "lizsync", "information_schema", "pg_catalog" } )
+        QTest::newRow( QByteArray( "schema " ).append( schema ).constData() ) << with( QStringLiteral( "schemas" ), QJsonArray { QString::fromLatin1( schema ) } ) << QStringLiteral( "\"schemas[0]\" is not a schema that is ever synchronised" );
+      QTest::newRow( "long name" ) << with( QStringLiteral( "schemas" ), QJsonArray { QString( 64, 'x' ) } ) << QStringLiteral( "\"schemas[0]\" is not a name" );
+      QTest::newRow( "unquoted table" ) << with( QStringLiteral( "copied_tables" ), QJsonArray { QStringLiteral( "city.lookup" ) } ) << QStringLiteral( "\"copied_tables[0]\" is not the quoted name" );
+      QTest::newRow( "statement as a table" ) << with( QStringLiteral( "dumped_tables" ), QJsonArray { QStringLiteral( "\"a\".\"b\"; DROP TABLE x" ) } ) << QStringLiteral( "\"dumped_tables[0]\" is not the quoted name" );
+      QTest::newRow( "half a row" ) << with( QStringLiteral( "rows" ), 1.5 ) << QStringLiteral( "\"rows\" is not a number of things" );
+      QTest::newRow( "less than no row" ) << with( QStringLiteral( "rows" ), -1 ) << QStringLiteral( "\"rows\" is not a number of things" );
+      QTest::newRow( "more than all rows" ) << with( QStringLiteral( "rows" ), 1e300 ) << QStringLiteral( "\"rows\" is not a number of things" );
+      QTest::newRow( "version" ) << with( QStringLiteral( "lizsync_version" ), QStringLiteral( "1.0\nx" ) ) << QStringLiteral( "\"lizsync_version\" is not a version" );
+      QTest::newRow( "extension" ) << with( QStringLiteral( "extensions" ), QJsonArray { QJsonObject { { QStringLiteral( "name" ), QStringLiteral( "a" ) } } } ) << QStringLiteral( "lacks \"extensions[0].schema\"" );
+
+      const auto withTable = []( const QString &key, const QJsonValue &value )
+      {
+        QJsonObject json = goodManifest();
+        QJsonObject table = json.value( QStringLiteral( "tables" ) ).toArray().first().toObject();
+        table.insert( key, value );
+        json.insert( QStringLiteral( "tables" ), QJsonArray { table } );
+        return QJsonDocument( json ).toJson();
+      };
+      QTest::newRow( "table of public" ) << withTable( QStringLiteral( "name" ), QStringLiteral( "\"public\".\"t\"" ) ) << QStringLiteral( "\"tables[0].name\" is not a schema" );
+      QTest::newRow( "table without a name" ) << withTable( QStringLiteral( "name" ), 1 ) << QStringLiteral( "\"tables[0].name\" is not" );
+      QTest::newRow( "key" ) << withTable( QStringLiteral( "key" ), QJsonArray { 1 } ) << QStringLiteral( "\"tables[0].key[0]\" is not a name" );
+      QTest::newRow( "column" ) << withTable( QStringLiteral( "columns" ), QJsonArray { QJsonObject { { QStringLiteral( "name" ), QStringLiteral( "a" ) }, { QStringLiteral( "type" ), QStringLiteral( "b" ) }, { QStringLiteral( "generated" ), 1 }, { QStringLiteral( "ignored" ), false } } } )
+                                << QStringLiteral( "\"tables[0].columns[0].generated\" is not true or false" );
+      QTest::newRow( "more of a table" ) << withTable( QStringLiteral( "owner" ), QStringLiteral( "a" ) ) << QStringLiteral( "has \"tables[0].owner\"" );
+
+      const auto withMember = [&with]( const QString &name, const QJsonValue &size, const QString &sha256 )
+      {
+        return with( QStringLiteral( "members" ), QJsonObject { { name, QJsonObject { { QStringLiteral( "size" ), size }, { QStringLiteral( "sha256" ), sha256 } } } } );
+      };
+      const QString checksum = QString::fromLatin1( sha256( "abc" ) );
+      QTest::newRow( "unknown member" ) << withMember( QStringLiteral( "../evil" ), 3, checksum ) << QStringLiteral( "has \"members.../evil\", which no archive has" );
+      QTest::newRow( "size" ) << withMember( QStringLiteral( "schemas.dump" ), QStringLiteral( "3" ), checksum ) << QStringLiteral( "\"members.schemas.dump.size\" is not a number" );
+      QTest::newRow( "checksum" ) << withMember( QStringLiteral( "schemas.dump" ), 3, checksum.toUpper() ) << QStringLiteral( "\"members.schemas.dump.sha256\" is not a checksum" );
     }
 
     void manifest_refuses()
@@ -260,6 +314,100 @@ class TestArchive : public QObject
       const QString message = messageOf( [&json]
                                          { Manifest::parse( json, QStringLiteral( "a.zip" ) ); } );
       QVERIFY2( message.contains( expected ) && message.contains( QLatin1String( "a.zip" ) ), qUtf8Printable( message ) );
+    }
+
+    void an_archive_is_looked_at_before_it_is_unpacked_data()
+    {
+      QTest::addColumn<QString>( "kind" );
+      QTest::addColumn<QString>( "expected" );
+      QTest::newRow( "good" ) << "good" << "";
+      QTest::newRow( "one member more" ) << "more" << "its manifest does not know readme.txt";
+      QTest::newRow( "one member less" ) << "less" << "has no schemas.dump";
+      QTest::newRow( "another size" ) << "size" << "the size of schemas.dump differs";
+      QTest::newRow( "another content" ) << "content" << "the checksum of schemas.dump differs";
+      QTest::newRow( "bomb" ) << "bomb" << "it would unpack to ";
+      QTest::newRow( "large manifest" ) << "manifest" << "manifest.json in the archive";
+    }
+
+    void an_archive_is_looked_at_before_it_is_unpacked()
+    {
+      QFETCH( QString, kind );
+      QFETCH( QString, expected );
+      QByteArray dump( 5000, 'x' );
+      if ( kind == QLatin1String( "bomb" ) )
+        dump = QByteArray( 50000000, '\0' );
+      const QString archive = archiveOf( dump, [&kind]( QMap<QString, QByteArray> &m )
+                                         {
+        if ( kind == QLatin1String( "more" ) )
+          m.insert( QStringLiteral( "readme.txt" ), "hello" );
+        else if ( kind == QLatin1String( "less" ) )
+          m.remove( Manifest::sSchemasDump );
+        else if ( kind == QLatin1String( "size" ) )
+          m[Manifest::sSchemasDump] += 'x';
+        else if ( kind == QLatin1String( "content" ) )
+          m[Manifest::sSchemasDump][7] = 'y';
+        else if ( kind == QLatin1String( "manifest" ) )
+          m[Manifest::sFileName] += QByteArray( Manifest::sMaxSize, ' ' ); } );
+      TestFeedback feedback;
+      const QString message = messageOf( [&]
+                                         {
+        UnpackedArchive unpacked( archive );
+        // Only the content can be wrong from here on.
+        QVERIFY( expected.isEmpty() || expected.contains( QLatin1String( "checksum" ) ) );
+        unpacked.unpack( feedback, []( double ) {} );
+        QFile out( unpacked.memberPath( Manifest::sSchemasDump ) );
+        QVERIFY( out.open( QIODevice::ReadOnly ) );
+        QCOMPARE( out.readAll(), dump );
+        QCOMPARE( unpacked.manifest().digest().toLatin1(), sha256( archiveMembers( archive ).value( Manifest::sFileName ) ) ); } );
+      QVERIFY2( message.contains( expected ) && message.isEmpty() == expected.isEmpty(), qUtf8Printable( message ) );
+    }
+
+    void an_archive_for_which_there_is_no_room()
+    {
+      // A file of that size with nothing in it but a hole.
+      const qint64 size = 4LL * 1024 * 1024 * 1024 * 1024;
+      if ( QStorageInfo( QDir::tempPath() ).bytesAvailable() > size )
+        QSKIP( "there is room for it" );
+      QJsonObject json = goodManifest();
+      json.insert( QStringLiteral( "members" ), QJsonObject { { QStringLiteral( "schemas.dump" ), QJsonObject { { QStringLiteral( "size" ), size }, { QStringLiteral( "sha256" ), QString::fromLatin1( sha256( {} ) ) } } } } );
+      RawMember manifest;
+      manifest.name = "manifest.json";
+      manifest.content = QJsonDocument( json ).toJson();
+      RawMember dump;
+      dump.name = "schemas.dump";
+      dump.hole = size;
+      writeRawZip( path( QStringLiteral( "a.zip" ) ), { manifest, dump }, true );
+      const QString message = messageOf( [this]
+                                         { UnpackedArchive archive( path( QStringLiteral( "a.zip" ) ) ); } );
+      QVERIFY2( message.contains( QLatin1String( "unpacks to 4.00 TiB, and the disk with the folder for temporary files" ) ), qUtf8Printable( message ) );
+    }
+
+    void sql_to_run_is_shown_and_runs_by_the_server()
+    {
+      TestFeedback feedback;
+      showPostDeploySql( QStringLiteral( "SELECT 1;\r\n\tSELECT '\u202e\x1b[2J';\n" ), feedback );
+      QCOMPARE( feedback.infos.mid( 1 ), ( QStringList { QStringLiteral( "  SELECT 1;" ), QStringLiteral( "  \tSELECT '\uFFFD\uFFFD[2J';" ), QStringLiteral( "  " ) } ) );
+      QVERIFY( feedback.warnings.isEmpty() );
+      showPostDeploySql( QString( 20007, 'x' ), feedback );
+      QVERIFY( feedback.warnings.first().contains( QLatin1String( " 7 characters more" ) ) );
+      QCOMPARE( postDeployStatement( QStringLiteral( "\\! ls 'x' $lizsync$" ) ), QStringLiteral( "DO $lizsync1$BEGIN\n  EXECUTE E'\\\\! ls ''x'' $lizsync$';\nEND$lizsync1$;\n" ) );
+    }
+
+    void sql_to_run_is_a_text()
+    {
+      const auto messageFor = [this]( const QByteArray &content )
+      {
+        QFile file( path( QStringLiteral( "a.sql" ) ) );
+        file.open( QIODevice::WriteOnly );
+        file.write( content );
+        file.close();
+        return messageOf( [this]
+                          { readPostDeploySql( path( QStringLiteral( "a.sql" ) ) ); } );
+      };
+      QCOMPARE( messageFor( "\xef\xbb\xbfSELECT 'é'" ), QString() );
+      QCOMPARE( readPostDeploySql( path( QStringLiteral( "a.sql" ) ) ), QString::fromUtf8( "SELECT 'é'" ) );
+      QVERIFY( messageFor( QByteArray( "SELECT \0 1", 10 ) ).contains( QLatin1String( "is no text in UTF-8" ) ) );
+      QVERIFY( messageFor( "SELECT '\xe9'" ).contains( QLatin1String( "is no text in UTF-8" ) ) );
     }
 
 #ifndef Q_OS_WIN
@@ -311,6 +459,15 @@ class TestArchive : public QObject
                                                { QStringLiteral( "options" ), QString() } } );
       QCOMPARE( options.server, ( QJsonObject { { QStringLiteral( "host" ), QStringLiteral( "central" ) }, { QStringLiteral( "port" ), QStringLiteral( "5433" ) }, { QStringLiteral( "sslmode" ), QStringLiteral( "require" ) } } ) );
       QCOMPARE( options.mapping, ( QJsonObject { { QStringLiteral( "user" ), QStringLiteral( "me" ) }, { QStringLiteral( "password" ), QStringLiteral( "p" ) }, { QStringLiteral( "sslkey" ), QStringLiteral( "k" ) } } ) );
+    }
+
+    void secrets()
+    {
+      QMap<QString, QString> keywords { { QStringLiteral( "user" ), QStringLiteral( "me" ) }, { QStringLiteral( "sslkey" ), QStringLiteral( "/k" ) }, { QStringLiteral( "sslpassword" ), QStringLiteral( "p" ) } };
+      QVERIFY( hasSecrets( keywords ) );
+      QVERIFY( removeSecrets( keywords ) );
+      QCOMPARE( keywords.keys(), ( QStringList { QStringLiteral( "sslkey" ), QStringLiteral( "user" ) } ) );
+      QVERIFY( !removeSecrets( keywords ) );
     }
 
     void dollar_quotes()

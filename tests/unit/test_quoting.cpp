@@ -93,6 +93,60 @@ class TestQuoting : public QObject
       }
     }
 
+    void parseRefusesWithoutAnyPieceOfThePassword_data()
+    {
+      QTest::addColumn<QString>( "conninfo" );
+      QTest::newRow( "quote in it" ) << QStringLiteral( "host=central password=my top\"secret" );
+      QTest::newRow( "option" ) << QStringLiteral( "password=my topsecret=1" );
+      QTest::newRow( "open quote" ) << QStringLiteral( "password='topsecret" );
+      QTest::newRow( "percent" ) << QStringLiteral( "postgresql://me:topsecret%zz@host/db" );
+      QTest::newRow( "slash" ) << QStringLiteral( "postgresql://me:top/secret@host/db" );
+      QTest::newRow( "slashes" ) << QStringLiteral( "postgres://me:top/sec/ret@host/db?sslmode=require" );
+      QTest::newRow( "at" ) << QStringLiteral( "postgresql://me:top@secret@host/db" );
+      QTest::newRow( "nul" ) << QStringLiteral( "password=topsecret host=a" ).replace( ' ', QChar( QChar::Null ) );
+    }
+
+    void parseRefusesWithoutAnyPieceOfThePassword()
+    {
+      QFETCH( QString, conninfo );
+      try
+      {
+        Pg::parseConninfo( conninfo );
+        QFAIL( "not refused" );
+      }
+      catch ( const LizSync::Error &error )
+      {
+        QVERIFY2( error.message().startsWith( QLatin1String( "The connection string cannot be read: " ) ), qUtf8Printable( error.message() ) );
+        QVERIFY2( !error.message().contains( QLatin1String( "secret" ) ) && !error.message().contains( QLatin1String( "top" ) ), qUtf8Printable( error.message() ) );
+      }
+    }
+
+    void parseTakesWhatIsEscaped()
+    {
+      QCOMPARE( Pg::parseConninfo( QStringLiteral( "postgresql://me:a%2Fb%40c@host/d@b?user=x@y" ) ).value( QStringLiteral( "password" ) ), QStringLiteral( "a/b@c" ) );
+      QCOMPARE( Pg::parseConninfo( QStringLiteral( "postgresql://host/db?user=x@y" ) ).value( QStringLiteral( "user" ) ), QStringLiteral( "x@y" ) );
+    }
+
+    void parseTableName_data()
+    {
+      QTest::addColumn<QString>( "text" );
+      QTest::addColumn<bool>( "expected" );
+      QTest::newRow( "plain" ) << "\"a\".\"b\"" << true;
+      QTest::newRow( "quotes and dots" ) << "\"a.b\"\"\".\"\"\".\"\"\"" << true;
+      for ( const char *text : { "", "a.b", "\"a\"", "\"a\".", "\"a\".b", "\"a\".\"b", "\"a\".\"b\" ", "\"a\".\"b\".\"c\"", "\"\".\"b\"", "\"a\".\"\"", "\"a\" .\"b\"", "\"a\"\".\"b\"" } )
+        QTest::newRow( text ) << text << false;
+    }
+
+    void parseTableName()
+    {
+      QFETCH( QString, text );
+      QFETCH( bool, expected );
+      const std::optional<Pg::TableName> name = Pg::TableName::parse( text );
+      QCOMPARE( name.has_value(), expected );
+      if ( name )
+        QCOMPARE( name->quoted(), text );
+    }
+
     void roundTrip()
     {
       const QMap<QString, QString> keywords { { QStringLiteral( "host" ), QStringLiteral( "/tmp/with space" ) },
