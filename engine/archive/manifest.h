@@ -22,7 +22,7 @@ namespace LizSync
   class Manifest
   {
     public:
-      static const QString sFileName;      //!< manifest.json
+      static const QString sFileName; //!< manifest.json
       static constexpr int sMaxSize = 32 * 1024 * 1024;
       static const QString sSchemasDump;   //!< Whole schemas, by pg_dump -Fc.
       static const QString sTablesDump;    //!< Tables selected singly, by pg_dump -Fc.

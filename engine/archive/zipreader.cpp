@@ -325,7 +325,8 @@ void ZipReader::unpack( const Entry &entry, const std::function<void( const char
         throwDamaged();
       take( out.constData(), sBlock - static_cast<qint64>( stream.avail_out ) );
       ended = result == Z_STREAM_END;
-    } while ( !ended && stream.avail_out == 0 );
+    }
+    while ( !ended && stream.avail_out == 0 );
     if ( stream.avail_in != 0 )
       throwDamaged();
   }

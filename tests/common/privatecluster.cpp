@@ -152,7 +152,7 @@ PrivateCluster::Certificate PrivateCluster::makeCertificate( const QString &comm
   return made;
 }
 
-QPair<PrivateCluster::Certificate, PrivateCluster::Certificate> PrivateCluster::enableSsl( const QString &certificateRole )
+std::pair<PrivateCluster::Certificate, PrivateCluster::Certificate> PrivateCluster::enableSsl( const QString &certificateRole )
 {
   const Certificate client = makeCertificate( certificateRole );
   const Certificate server = makeCertificate( QStringLiteral( "localhost" ) );

@@ -6,11 +6,12 @@
  ***************************************************************************/
 #pragma once
 
-#include <QPair>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
 #include <QTemporaryDir>
+
+#include <utility>
 
 namespace LizSync
 {
@@ -45,7 +46,7 @@ namespace LizSync
        * From the next start on the server speaks SSL, with such a certificate for localhost, and lets nobody in by TCP without it;
        * \a certificateRole only with a certificate of his name. Answers his certificate and the server's.
        */
-      QPair<Certificate, Certificate> enableSsl( const QString &certificateRole );
+      std::pair<Certificate, Certificate> enableSsl( const QString &certificateRole );
 
       //! From now on a commit that was answered is there after crash() too, as tools/cluster's servers do not promise by themselves.
       void keepCommits();

@@ -20,10 +20,10 @@ namespace LizSync
       bool deflated = false;
       quint16 flags = 0;
       quint32 attributes = 0;
-      QByteArray localName;   //!< The name in front of the data; empty: the same.
-      qint64 declared = -1;   //!< The size that the list tells; -1: the true one.
-      qint64 hole = 0;        //!< So many zeros come after the content, which are not written.
-      int sharesDataOf = -1;  //!< The index of an earlier member whose bytes are this one's too.
+      QByteArray localName;  //!< The name in front of the data; empty: the same.
+      qint64 declared = -1;  //!< The size that the list tells; -1: the true one.
+      qint64 hole = 0;       //!< So many zeros come after the content, which are not written.
+      int sharesDataOf = -1; //!< The index of an earlier member whose bytes are this one's too.
   };
 
   //! The bytes of a zip; with \a zip64 its numbers are in the 64-bit records.

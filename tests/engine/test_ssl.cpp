@@ -12,6 +12,8 @@
 
 #include <QtTest>
 
+#include <tuple>
+
 using namespace LizSync;
 
 class TestSsl : public QObject
@@ -116,6 +118,22 @@ class TestSsl : public QObject
       const QString message = messageOf( [this]
                                          { const Pg::Connection connection( with( mCentral->conninfo(), QStringLiteral( "require" ), QString(), mOther ), QStringLiteral( "lizsync test" ) ); } );
       QVERIFY2( !message.isEmpty(), "anybody's certificate will do" );
+    }
+
+    //! Who is no superuser of the clone may not name files of its server: he gets a clone all the same, and is told.
+    void by_certificate_to_a_clone_of_another_owner()
+    {
+      mClone->exec( QStringLiteral( "CREATE ROLE lizsync_owner LOGIN; ALTER DATABASE \"%1\" OWNER TO lizsync_owner; GRANT ALL ON SCHEMA public TO lizsync_owner; CREATE EXTENSION postgres_fdw; GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO lizsync_owner" ).arg( mClone->name() ) );
+      const QString central = with( mCentral->conninfo(), QStringLiteral( "verify-full" ), mServer.certificate, mClient );
+      const QString clone = withKeywords( mClone->conninfo(), { { QStringLiteral( "user" ), QStringLiteral( "lizsync_owner" ) } } );
+      package( central, { { QStringLiteral( "s" ) }, {} }, QString(), archive(), mFeedback );
+      DeployOptions options;
+      options.archivePath = archive();
+      deploy( central, clone, options, mFeedback );
+      QVERIFY2( mFeedback.warnings.join( '\n' ).contains( QLatin1String( "The client certificate is not stored in the clone" ) ), qUtf8Printable( mFeedback.warnings.join( '\n' ) ) );
+      QCOMPARE( mapping(), QStringLiteral( "user=certified" ) );
+      mClone->exec( QStringLiteral( "INSERT INTO s.t ( note ) VALUES ( 'by the engine' )" ) );
+      QCOMPARE( synchronize( central, clone, {}, mFeedback ).toCentral, qint64( 1 ) );
     }
 
     void refused_data()

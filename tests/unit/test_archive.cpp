@@ -320,13 +320,20 @@ class TestArchive : public QObject
     {
       QTest::addColumn<QString>( "kind" );
       QTest::addColumn<QString>( "expected" );
-      QTest::newRow( "good" ) << "good" << "";
-      QTest::newRow( "one member more" ) << "more" << "its manifest does not know readme.txt";
-      QTest::newRow( "one member less" ) << "less" << "has no schemas.dump";
-      QTest::newRow( "another size" ) << "size" << "the size of schemas.dump differs";
-      QTest::newRow( "another content" ) << "content" << "the checksum of schemas.dump differs";
-      QTest::newRow( "bomb" ) << "bomb" << "it would unpack to ";
-      QTest::newRow( "large manifest" ) << "manifest" << "manifest.json in the archive";
+      QTest::newRow( "good" ) << "good"
+                              << "";
+      QTest::newRow( "one member more" ) << "more"
+                                         << "its manifest does not know readme.txt";
+      QTest::newRow( "one member less" ) << "less"
+                                         << "has no schemas.dump";
+      QTest::newRow( "another size" ) << "size"
+                                      << "the size of schemas.dump differs";
+      QTest::newRow( "another content" ) << "content"
+                                         << "the checksum of schemas.dump differs";
+      QTest::newRow( "bomb" ) << "bomb"
+                              << "it would unpack to ";
+      QTest::newRow( "large manifest" ) << "manifest"
+                                        << "manifest.json in the archive";
     }
 
     void an_archive_is_looked_at_before_it_is_unpacked()
