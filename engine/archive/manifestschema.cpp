@@ -90,7 +90,7 @@ namespace
         static const QSet<QString> sNever { QStringLiteral( "public" ), QStringLiteral( "audit" ), QStringLiteral( "lizsync" ), QStringLiteral( "information_schema" ) };
         name( value, path );
         if ( sNever.contains( value.toString() ) || value.toString().startsWith( QLatin1String( "pg_" ) ) )
-          throwWrong( path, Text::tr( "a schema that is ever synchronised" ) );
+          throwWrong( path, Text::tr( "a schema that can be synchronised" ) );
       }
 
       //! Of any schema: a partition may be anywhere.
@@ -129,7 +129,7 @@ namespace
         constexpr double sLargest = 9007199254740992.0;
         const double number = value.toDouble( -1 );
         if ( number < 0 || number > sLargest || number != std::floor( number ) )
-          throwWrong( path, Text::tr( "a number of things" ) );
+          throwWrong( path, Text::tr( "a whole number" ) );
       }
 
       //! Such as 150018.

@@ -144,7 +144,7 @@ void ZipReader::readEntries()
   if ( count == 0 )
     throwDamaged();
   if ( count > sMaxEntries || directorySize > sMaxDirectory )
-    throwForeign( Text::tr( "it has thousands of members" ) );
+    throwForeign( Text::tr( "it has more than a thousand members" ) );
 
   const QByteArray directory = bytesAt( directoryAt, directorySize );
   int at = 0;

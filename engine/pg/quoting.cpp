@@ -133,7 +133,7 @@ bool Pg::isConninfo( const QString &text )
 QMap<QString, QString> Pg::parseConninfo( const QString &conninfo )
 {
   if ( conninfo.contains( QChar::Null ) )
-    throwUnreadable( Text::tr( "it holds a character that is none" ) );
+    throwUnreadable( Text::tr( "it holds a NUL character" ) );
   if ( hasUnescapedCredentials( conninfo ) )
     throwUnreadable( Text::tr( "characters such as @ and / in a user name or password have to be percent-encoded (%40, %2F)" ) );
   char *errorMessage = nullptr;

@@ -272,13 +272,13 @@ class TestArchive : public QObject
       QTest::newRow( "no uuid" ) << with( QStringLiteral( "sync_id" ), QStringLiteral( "5F1D3B8E-2f3c-4c61-8c1e-0a9d6b7c8d9e" ) ) << QStringLiteral( "\"sync_id\" is not a uuid" );
       QTest::newRow( "a uuid and more" ) << with( QStringLiteral( "server_id" ), QStringLiteral( "0b2b1a0e-8a0f-4f0e-9f55-2f6a3d1c7e10\n" ) ) << QStringLiteral( "\"server_id\" is not a uuid" );
       for ( const char *schema : { "public", "audit", "lizsync", "information_schema", "pg_catalog" } )
-        QTest::newRow( QByteArray( "schema " ).append( schema ).constData() ) << with( QStringLiteral( "schemas" ), QJsonArray { QString::fromLatin1( schema ) } ) << QStringLiteral( "\"schemas[0]\" is not a schema that is ever synchronised" );
+        QTest::newRow( QByteArray( "schema " ).append( schema ).constData() ) << with( QStringLiteral( "schemas" ), QJsonArray { QString::fromLatin1( schema ) } ) << QStringLiteral( "\"schemas[0]\" is not a schema that can be synchronised" );
       QTest::newRow( "long name" ) << with( QStringLiteral( "schemas" ), QJsonArray { QString( 64, 'x' ) } ) << QStringLiteral( "\"schemas[0]\" is not a name" );
       QTest::newRow( "unquoted table" ) << with( QStringLiteral( "copied_tables" ), QJsonArray { QStringLiteral( "city.lookup" ) } ) << QStringLiteral( "\"copied_tables[0]\" is not the quoted name" );
       QTest::newRow( "statement as a table" ) << with( QStringLiteral( "dumped_tables" ), QJsonArray { QStringLiteral( "\"a\".\"b\"; DROP TABLE x" ) } ) << QStringLiteral( "\"dumped_tables[0]\" is not the quoted name" );
-      QTest::newRow( "half a row" ) << with( QStringLiteral( "rows" ), 1.5 ) << QStringLiteral( "\"rows\" is not a number of things" );
-      QTest::newRow( "less than no row" ) << with( QStringLiteral( "rows" ), -1 ) << QStringLiteral( "\"rows\" is not a number of things" );
-      QTest::newRow( "more than all rows" ) << with( QStringLiteral( "rows" ), 1e300 ) << QStringLiteral( "\"rows\" is not a number of things" );
+      QTest::newRow( "half a row" ) << with( QStringLiteral( "rows" ), 1.5 ) << QStringLiteral( "\"rows\" is not a whole number" );
+      QTest::newRow( "less than no row" ) << with( QStringLiteral( "rows" ), -1 ) << QStringLiteral( "\"rows\" is not a whole number" );
+      QTest::newRow( "more than all rows" ) << with( QStringLiteral( "rows" ), 1e300 ) << QStringLiteral( "\"rows\" is not a whole number" );
       QTest::newRow( "version" ) << with( QStringLiteral( "lizsync_version" ), QStringLiteral( "1.0\nx" ) ) << QStringLiteral( "\"lizsync_version\" is not a version" );
       QTest::newRow( "extension" ) << with( QStringLiteral( "extensions" ), QJsonArray { QJsonObject { { QStringLiteral( "name" ), QStringLiteral( "a" ) } } } ) << QStringLiteral( "lacks \"extensions[0].schema\"" );
 
@@ -303,7 +303,7 @@ class TestArchive : public QObject
       };
       const QString checksum = QString::fromLatin1( sha256( "abc" ) );
       QTest::newRow( "unknown member" ) << withMember( QStringLiteral( "../evil" ), 3, checksum ) << QStringLiteral( "has \"members.../evil\", which no archive has" );
-      QTest::newRow( "size" ) << withMember( QStringLiteral( "schemas.dump" ), QStringLiteral( "3" ), checksum ) << QStringLiteral( "\"members.schemas.dump.size\" is not a number" );
+      QTest::newRow( "size" ) << withMember( QStringLiteral( "schemas.dump" ), QStringLiteral( "3" ), checksum ) << QStringLiteral( "\"members.schemas.dump.size\" is not a whole number" );
       QTest::newRow( "checksum" ) << withMember( QStringLiteral( "schemas.dump" ), 3, checksum.toUpper() ) << QStringLiteral( "\"members.schemas.dump.sha256\" is not a checksum" );
     }
 
