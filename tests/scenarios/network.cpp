@@ -101,17 +101,20 @@ TestDatabase &Network::image()
 void Network::addClone( const QString &name )
 {
   QString manifest;
+  // An older version of LizSync keeps no checksums of archives.
+  const bool checksums = !mCentral->value( QStringLiteral( "SELECT to_regprocedure( 'lizsync.record_archive(uuid,text)' )" ) ).isEmpty();
   {
     Pg::Connection connection( mCentral->conninfo(), QStringLiteral( "lizsync test package" ) );
     Pg::Transaction transaction( connection, Pg::Transaction::Isolation::RepeatableRead );
     manifest = *transaction.scalar( QStringLiteral( "SELECT lizsync.new_package( ARRAY['s'], NULL )" ) );
-    transaction.execute( QStringLiteral( "SELECT lizsync.record_archive( ( $1::jsonb ->> 'sync_id' )::uuid, repeat( '0', 64 ) )" ), { manifest } );
+    if ( checksums )
+      transaction.execute( QStringLiteral( "SELECT lizsync.record_archive( ( $1::jsonb ->> 'sync_id' )::uuid, repeat( '0', 64 ) )" ), { manifest } );
     transaction.commit();
   }
   mCentral->disconnect();
   auto clone = std::make_unique<TestDatabase>( QStringLiteral( "clone_" ) + name, image().name(), mCloneCluster );
   const QString id = QUuid::createUuid().toString( QUuid::WithoutBraces );
-  const QString registration = mCentral->value( QStringLiteral( "SELECT lizsync.register_clone( '%1', '%2', ( %3::jsonb ->> 'sync_id' )::uuid, repeat( '0', 64 ) )" ).arg( id, name, Pg::quotedLiteral( manifest ) ) );
+  const QString registration = mCentral->value( QStringLiteral( "SELECT lizsync.register_clone( '%1', '%2', ( %3::jsonb ->> 'sync_id' )::uuid%4 )" ).arg( id, name, Pg::quotedLiteral( manifest ), checksums ? QStringLiteral( ", repeat( '0', 64 )" ) : QString() ) );
   const QMap<QString, QString> keywords = Pg::parseConninfo( mCentral->conninfo() );
   clone->exec( QStringLiteral( "DELETE FROM audit.logged_actions; DELETE FROM lizsync.history; DELETE FROM lizsync.clone_states; DELETE FROM lizsync.conflicts; DELETE FROM lizsync.outbox;"
                                "SELECT lizsync.initialize_clone( %1::jsonb, %2::jsonb, '%3', '%4', jsonb_build_object( 'host', %5, 'port', %6, 'dbname', %7 ), '{\"user\": \"postgres\"}' );" )
