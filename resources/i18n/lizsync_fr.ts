@@ -350,6 +350,14 @@ Les programmes pg_restore et psql doivent être installés.
         <source>Number of restored rows</source>
         <translation>Nombre de lignes restaurées</translation>
     </message>
+    <message>
+        <source>Store central's password in the clone</source>
+        <translation>Garder le mot de passe de la base centrale dans le clone</translation>
+    </message>
+    <message>
+        <source>Only lizsync.synchronize() needs it, where the clone's server has no password file or certificate of its own; whoever is superuser of the clone, or steals it, can read it. Where this is not said at all, only a password given in "Central as seen from the clone's server" is stored.</source>
+        <translation>Seule lizsync.synchronize() en a besoin, quand le serveur du clone n'a ni fichier de mots de passe ni certificat à lui ; tout superutilisateur du clone, ou qui le vole, peut le lire. Si rien n'est dit, seul un mot de passe donné dans « Base centrale vue depuis le serveur du clone » est gardé.</translation>
+    </message>
 </context>
 <context>
     <name>ExampleModel</name>
@@ -1231,6 +1239,18 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <source>Conflicts %1 and %2 are about the same value of row %3 of table %4: restore one of them.</source>
         <translation>Les conflits %1 et %2 concernent la même valeur de la ligne %3 de la table %4 : restaurez l'un des deux.</translation>
     </message>
+    <message>
+        <source>The archive (%1) was made before central "%2" kept the checksums of archives: make a new one with package.</source>
+        <translation>L'archive (%1) a été faite avant que la base centrale « %2 » ne retienne les sommes de contrôle des archives : faites-en une nouvelle avec package.</translation>
+    </message>
+    <message>
+        <source>The archive (%1) is not as central "%2" made it: somebody changed it since; get it again from whoever made it, or make a new one with package.</source>
+        <translation>L'archive (%1) n'est pas telle que la base centrale « %2 » l'a faite : quelqu'un l'a modifiée depuis ; redemandez-la à qui l'a faite, ou faites-en une nouvelle avec package.</translation>
+    </message>
+    <message>
+        <source>The checksum of an archive is recorded once, while it is packaged.</source>
+        <translation>La somme de contrôle d'une archive est enregistrée une seule fois, lors de sa création.</translation>
+    </message>
 </context>
 <context>
     <name>LizSync::Text</name>
@@ -1453,10 +1473,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>%2 in the archive %1 is too large to be true: choose the zip that lizsync:package made.</source>
         <translation>Dans l'archive %1, %2 est d'une taille invraisemblable : choisissez le fichier zip créé par lizsync:package.</translation>
-    </message>
-    <message>
-        <source>The archive %1 has no %2: it is damaged, copy it again or make it anew with lizsync:package.</source>
-        <translation>L'archive %1 ne contient pas %2 : elle est endommagée, copiez-la à nouveau ou recréez-la avec lizsync:package.</translation>
     </message>
     <message>
         <source>The archive %1 cannot be unpacked (%2): make room in the folder for temporary files.</source>
@@ -2002,6 +2018,174 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <source>Changes made in central: %1 (%2).</source>
         <translation>Changements faits dans la base centrale : %1 (%2).</translation>
     </message>
+    <message>
+        <source>The clone holds central's password, for lizsync.synchronize(): whoever is its superuser can read it.</source>
+        <translation>Le clone garde le mot de passe de la base centrale, pour lizsync.synchronize() : tout superutilisateur du clone peut le lire.</translation>
+    </message>
+    <message>
+        <source>Central's password is not stored in the clone: for lizsync.synchronize() give it to the clone's server in a password file, or deploy with STORE_CREDENTIALS. Synchronising from QGIS works anyway.</source>
+        <translation>Le mot de passe de la base centrale n'est pas gardé dans le clone : pour lizsync.synchronize(), donnez-le au serveur du clone dans un fichier de mots de passe, ou déployez avec STORE_CREDENTIALS. La synchronisation depuis QGIS fonctionne de toute façon.</translation>
+    </message>
+    <message>
+        <source>The client certificate is not stored in the clone, as only a superuser may do that: for lizsync.synchronize() have one set sslcert and sslkey with ALTER USER MAPPING. Synchronising from QGIS works anyway.</source>
+        <translation>Le certificat client n'est pas gardé dans le clone, car seul un superutilisateur en a le droit : pour lizsync.synchronize(), faites-lui définir sslcert et sslkey par ALTER USER MAPPING. La synchronisation depuis QGIS fonctionne de toute façon.</translation>
+    </message>
+    <message>
+        <source>The archive %1 is damaged: the size of %2 differs from the manifest's; copy it again, or make it anew with lizsync:package.</source>
+        <translation>L'archive %1 est endommagée : la taille de %2 n'est pas celle du manifeste ; copiez-la à nouveau, ou refaites-la avec lizsync:package.</translation>
+    </message>
+    <message>
+        <source>its manifest does not know %1</source>
+        <translation>son manifeste ne connaît pas %1</translation>
+    </message>
+    <message>
+        <source>There are too many tables for one archive: package fewer of them at a time.</source>
+        <translation>Il y a trop de tables pour une archive : empaquetez-en moins à la fois.</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>un objet</translation>
+    </message>
+    <message>
+        <source>The manifest of the archive %1 has "%2", which no archive has: make it anew with lizsync:package.</source>
+        <translation>Le manifeste de l'archive %1 contient « %2 », que n'a aucune archive : refaites-la avec lizsync:package.</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>une liste</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>un texte</translation>
+    </message>
+    <message>
+        <source>a name in a database</source>
+        <translation>un nom dans une base de données</translation>
+    </message>
+    <message>
+        <source>a schema that can be synchronised</source>
+        <translation>un schéma qui peut être synchronisé</translation>
+    </message>
+    <message>
+        <source>the quoted name of a table and its schema</source>
+        <translation>le nom, entre guillemets, d'une table et de son schéma</translation>
+    </message>
+    <message>
+        <source>a uuid</source>
+        <translation>un uuid</translation>
+    </message>
+    <message>
+        <source>a checksum (SHA-256)</source>
+        <translation>une somme de contrôle (SHA-256)</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>un nombre entier</translation>
+    </message>
+    <message>
+        <source>a version of PostgreSQL</source>
+        <translation>une version de PostgreSQL</translation>
+    </message>
+    <message>
+        <source>a version of LizSync</source>
+        <translation>une version de LizSync</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>vrai ou faux</translation>
+    </message>
+    <message>
+        <source>The manifest of the archive %1 is damaged ("%2" is not %3): make the archive anew with lizsync:package.</source>
+        <translation>Le manifeste de l'archive %1 est endommagé (« %2 » n'est pas %3) : refaites l'archive avec lizsync:package.</translation>
+    </message>
+    <message>
+        <source>The SQL file %1 is larger than 64 MB: put data into tables of central instead.</source>
+        <translation>Le fichier SQL %1 dépasse 64 Mo : mettez plutôt les données dans des tables de la base centrale.</translation>
+    </message>
+    <message>
+        <source>The SQL file %1 is no text in UTF-8: save it as such.</source>
+        <translation>Le fichier SQL %1 n'est pas un texte en UTF-8 : enregistrez-le ainsi.</translation>
+    </message>
+    <message>
+        <source>The archive's own SQL, which will run on the clone after the restore:</source>
+        <translation>Le SQL propre à l'archive, qui sera exécuté sur le clone après la restauration :</translation>
+    </message>
+    <message>
+        <source>… and %1 characters more: read post_deploy.sql in the archive.</source>
+        <translation>… et %1 caractères de plus : lisez post_deploy.sql dans l'archive.</translation>
+    </message>
+    <message>
+        <source>it would unpack to %1, from %2</source>
+        <translation>elle occuperait %1 une fois décompressée, à partir de %2</translation>
+    </message>
+    <message>
+        <source>The archive %1 unpacks to %2, and the disk with the folder for temporary files (%3) has room for %4: make room there.</source>
+        <translation>L'archive %1 occupe %2 une fois décompressée, et le disque du dossier des fichiers temporaires (%3) n'a de place que pour %4 : faites-y de la place.</translation>
+    </message>
+    <message>
+        <source>The archive %1 is not as lizsync:package makes it (%2): do not use it, and get it again from whoever made it.</source>
+        <translation>L'archive %1 n'est pas telle que lizsync:package les fait (%2) : ne l'utilisez pas, et redemandez-la à qui l'a faite.</translation>
+    </message>
+    <message>
+        <source>it has more than a thousand members</source>
+        <translation>elle a plus de mille membres</translation>
+    </message>
+    <message>
+        <source>it has %1 twice</source>
+        <translation>elle contient %1 deux fois</translation>
+    </message>
+    <message>
+        <source>its members %1 and %2 overlap</source>
+        <translation>ses membres %1 et %2 se chevauchent</translation>
+    </message>
+    <message>
+        <source>the name of a member is no text</source>
+        <translation>le nom d'un membre n'est pas un texte</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted</source>
+        <translation>%1 est chiffré</translation>
+    </message>
+    <message>
+        <source>%1 is not the name of a file in it</source>
+        <translation>%1 n'est pas le nom d'un fichier qu'elle contiendrait</translation>
+    </message>
+    <message>
+        <source>%1 is no file but a link or the like</source>
+        <translation>%1 n'est pas un fichier mais un lien ou semblable</translation>
+    </message>
+    <message>
+        <source>%1 is compressed in another way</source>
+        <translation>%1 est compressé d'une autre manière</translation>
+    </message>
+    <message>
+        <source>%1 has two names</source>
+        <translation>%1 a deux noms</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to more than its size</source>
+        <translation>%1 dépasse sa taille une fois décompressé</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to unpack the archive %1.</source>
+        <translation>La mémoire ne suffit pas pour décompresser l'archive %1.</translation>
+    </message>
+    <message>
+        <source>The PostgreSQL server %1 cannot be reached in the way that sslmode wants: %2. Check sslmode, and that sslrootcert is the certificate of the authority that signed the server's.</source>
+        <translation>Le serveur PostgreSQL %1 ne peut pas être joint comme le veut sslmode : %2. Vérifiez sslmode, et que sslrootcert est le certificat de l'autorité qui a signé celui du serveur.</translation>
+    </message>
+    <message>
+        <source>it is not well-formed</source>
+        <translation>elle est mal formée</translation>
+    </message>
+    <message>
+        <source>it holds a NUL character</source>
+        <translation>elle contient un caractère NUL</translation>
+    </message>
+    <message>
+        <source>characters such as @ and / in a user name or password have to be percent-encoded (%40, %2F)</source>
+        <translation>les caractères tels que @ et / dans un nom d'utilisateur ou un mot de passe doivent être codés avec % (%40, %2F)</translation>
+    </message>
 </context>
 <context>
     <name>LizSyncPlugin</name>
@@ -2175,7 +2359,9 @@ LizSync doit d'abord être installé dans la base de données.
     <message numerus="yes">
         <source>%1… (%n vertices)</source>
         <translation>
-            <numerusform>%1… (%n sommet)</numerusform><numerusform>%1… (%n sommets)</numerusform></translation>
+            <numerusform>%1… (%n sommet)</numerusform>
+            <numerusform>%1… (%n sommets)</numerusform>
+        </translation>
     </message>
     <message>
         <source>service %1</source>
