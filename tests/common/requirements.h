@@ -29,10 +29,11 @@ namespace LizSync
 } // namespace LizSync
 
 //! Leaves the rest of a test function out, and says why, where \a reason is one of the above and not empty.
-#define LIZSYNC_SKIP_WHERE( reason ) \
-  do \
-  { \
-    const QString lizsyncReason = ( reason ); \
-    if ( !lizsyncReason.isEmpty() ) \
+#define LIZSYNC_SKIP_WHERE( reason )            \
+  do                                            \
+  {                                             \
+    const QString lizsyncReason = ( reason );   \
+    if ( !lizsyncReason.isEmpty() )             \
       QSKIP( qUtf8Printable( lizsyncReason ) ); \
-  } while ( false )
+  }                                             \
+  while ( false )
