@@ -12,5 +12,5 @@ AS $function$
   ORDER BY a.attnum
 $function$;
 COMMENT ON FUNCTION lizsync.table_columns(oid) IS
-'Columns of a table: name, type with its modifiers, generated (s, or empty), identity (a always, d by default, or empty), ignored (neither logged nor synchronised)';
+'Columns of a table: name, type with its modifiers, generated (s stored, v virtual, or empty), identity (a always, d by default, or empty), ignored (neither logged nor synchronised)';
 REVOKE ALL ON FUNCTION lizsync.table_columns(oid) FROM PUBLIC;
