@@ -22,7 +22,7 @@ BEGIN
         USING ERRCODE = 'sqlclient_unable_to_establish_sqlconnection';
     WHEN connection_failure OR connection_exception OR admin_shutdown OR crash_shutdown THEN
       -- What comes from central did not fit in the memory here: libpq has no other code for that.
-      IF SQLERRM ~* 'out of memory' THEN
+      IF SQLERRM ~* 'out of memory|allocate memory' THEN
         RAISE EXCEPTION '%', lizsync.failure_sentence('53200', trim(SQLERRM, E' \n'), '') USING ERRCODE = 'out_of_memory', DETAIL = SQLERRM;
       END IF;
       RAISE EXCEPTION 'The connection to central was lost: synchronise again. Nothing was changed.' USING ERRCODE = 'connection_failure', DETAIL = SQLERRM;
