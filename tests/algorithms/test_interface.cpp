@@ -212,6 +212,18 @@ class TestInterface : public QObject
       QVERIFY( !guide.contains( QRegularExpression( QStringLiteral( "\\*\\*|^\\| |^#+ " ), QRegularExpression::MultilineOption ) ) );
     }
 
+    //! What the plugin manager says of it.
+    void metadataNamesEveryAlgorithm()
+    {
+      const QString metadata = content( QStringLiteral( LIZSYNC_DOC_IMAGES "/../../metadata.txt" ) );
+      const QString about = metadata.mid( metadata.indexOf( QLatin1String( "about=" ) ), metadata.indexOf( QLatin1String( "version=" ) ) - metadata.indexOf( QLatin1String( "about=" ) ) );
+      for ( const QgsProcessingAlgorithm *algorithm : registry()->providerById( QStringLiteral( "lizsync" ) )->algorithms() )
+      {
+        if ( !dynamic_cast<const QgsProcessingModelAlgorithm *>( algorithm ) )
+          QVERIFY2( about.contains( QRegularExpression( QStringLiteral( "\\b%1\\b" ).arg( algorithm->name() ) ) ), qPrintable( algorithm->name() ) );
+      }
+    }
+
     //! Each algorithm's dialog is in the pictures of the guide (made by test_desktop, copied by update_screenshots).
     void everyDialogHasItsPicture()
     {
