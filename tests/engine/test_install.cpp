@@ -85,7 +85,7 @@ class TestInstall : public QObject
         if ( const QString folder = file.path.section( '/', 0, -2 ); folders.isEmpty() || folders.last() != folder )
           folders << folder;
       }
-      const QString order = QStringLiteral( "olderplugin/before migrations dropped audit lizsync lizsync/views olderplugin/after" );
+      const QString order = QStringLiteral( "olderplugin/before migrations dropped audit lizsync lizsync/views lizsync/policies olderplugin/after" );
       QCOMPARE( folders.join( ' ' ), order );
       for ( const SqlFile &file : embeddedSql() )
         QVERIFY2( !file.text.contains( QLatin1String( "@LIZSYNC_VERSION@" ) ), qUtf8Printable( file.path ) );
