@@ -25,7 +25,7 @@ BEGIN
     EXECUTE format('ALTER SEQUENCE %s INCREMENT BY %s', p_sequence::regclass, v_settings.seqincrement);
   EXCEPTION WHEN lock_not_available THEN
     RAISE EXCEPTION 'The clone needs new ids of sequence %, from which an open transaction of central has drawn some: try again when that has ended. Nothing was changed.', p_sequence
-      USING ERRCODE = 'lock_not_available';
+      USING ERRCODE = 'LZ001';
   END;
   PERFORM set_config('lock_timeout', v_timeout, true);
   EXECUTE format('SELECT last_value, is_called FROM %s', p_sequence::regclass) INTO v_last, v_called;
@@ -58,5 +58,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.lease_id_range(uuid, text) IS
-'On central: leases the next ids of a sequence ("schema"."sequence") to a clone; central''s own sequence goes on behind them. 100 ids of a smallint, 100,000 of an integer, 1,000,000 of a bigint. Raises LZ001 where the sequence does not exist or is used up, lock_not_available where an open transaction uses it for more than lizsync.lock_timeout, at most 5 s';
+'On central: leases the next ids of a sequence ("schema"."sequence") to a clone; central''s own sequence goes on behind them. 100 ids of a smallint, 100,000 of an integer, 1,000,000 of a bigint. Raises LZ001 where the sequence does not exist, numbers no table of the clone, or is used up, or where an open transaction uses it for more than lizsync.lock_timeout, at most 5 s';
 REVOKE ALL ON FUNCTION lizsync.lease_id_range(uuid, text) FROM PUBLIC;
