@@ -166,7 +166,8 @@ class TestConcurrency : public QObject
       network.clone( "a" ).exec( "UPDATE s.a SET v = 'clone'; UPDATE s.b SET v = 'clone'" );
       network.central().exec( "ALTER TABLE s.a ADD COLUMN w text; ALTER TABLE s.b ADD COLUMN w text" );
       network.clone( "a" ).exec( "ALTER TABLE s.a ADD COLUMN w text; ALTER TABLE s.b ADD COLUMN w text" );
-      // The sync notices first.
+      // A sync that waits for a row as long as that; and it notices first.
+      network.central().exec( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET lizsync.central_lock_timeout TO ''30s''', current_database() ); END $$" );
       network.central().exec( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET deadlock_timeout TO ''300ms''', current_database() ); END $$" );
       Pg::Connection editor( network.central().conninfo(), QStringLiteral( "editor" ) );
       auto open = std::make_unique<Pg::Transaction>( editor );

@@ -77,7 +77,7 @@ class TestCrashes : public QObject
       // A sync checks its constraints early: this one is to wait for the commit.
       if ( hook.contains( "DEFERRABLE" ) )
         hooked.exec( "CREATE TRIGGER zz_later BEFORE INSERT ON lizsync.history FOR EACH STATEMENT EXECUTE FUNCTION public.kill()" );
-      hooked.disconnect();
+      network.disconnect();
       const QString message = refusal( network.central(), clone );
       QVERIFY2( !message.isEmpty(), "the backend was not killed" );
       // What happens in the commit comes from postgres_fdw as it is.
