@@ -1183,8 +1183,32 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>Le clone « %1 » a une synchronisation (%2) que la base centrale ne connaît pas, comme après une restauration de la base centrale depuis une sauvegarde : rien n'a été modifié ; gardez une copie de la base de données du clone, déployez une nouvelle archive vers le clone, et reprenez dans la copie ce qui manque.</translation>
     </message>
     <message>
-        <source>Sequence %1 does not exist in central: deploy a new archive.</source>
-        <translation>La séquence %1 n'existe pas dans la base centrale : déployez une nouvelle archive.</translation>
+        <source>Sequence %1 does not exist in central, or numbers no table of this clone: deploy a new archive.</source>
+        <translation>La séquence %1 n'existe pas dans la base centrale, ou ne numérote aucune table de ce clone : déployez une nouvelle archive.</translation>
+    </message>
+    <message>
+        <source>User "%1" may not synchronise clone "%2": have the owner of central run SELECT lizsync.grant_sync(%3).</source>
+        <translation>L'utilisateur « %1 » n'a pas le droit de synchroniser le clone « %2 » : demandez au propriétaire de la base centrale d'exécuter SELECT lizsync.grant_sync(%3).</translation>
+    </message>
+    <message>
+        <source>User "%1" may not read all of table %2 in central, which clone "%3" synchronises: have its owner grant that (GRANT SELECT), or deploy an archive without it.</source>
+        <translation>L'utilisateur « %1 » n'a pas le droit de lire toute la table %2 de la base centrale, que le clone « %3 » synchronise : demandez ce droit à son propriétaire (GRANT SELECT), ou déployez une archive sans cette table.</translation>
+    </message>
+    <message>
+        <source>No sync %1 is running in this transaction: a sync begins with its hello.</source>
+        <translation>Aucune synchronisation %1 n'est en cours dans cette transaction : une synchronisation commence par son message d'ouverture.</translation>
+    </message>
+    <message>
+        <source>Clone "%1" does not synchronise table %2.</source>
+        <translation>Le clone « %1 » ne synchronise pas la table %2.</translation>
+    </message>
+    <message>
+        <source>What a sync changed is told in its own transaction, of the tables that its clone synchronises.</source>
+        <translation>Ce qu'une synchronisation a changé se lit dans sa propre transaction, pour les tables que son clone synchronise.</translation>
+    </message>
+    <message>
+        <source>The clone sent a change of row %1 that no sync sends: nothing was changed; deploy an archive to the clone.</source>
+        <translation>Le clone a envoyé pour la ligne %1 un changement qu'aucune synchronisation n'envoie : rien n'a été modifié ; déployez une archive sur le clone.</translation>
     </message>
     <message>
         <source>Sequence %1 of central has no ids left for a clone (the next is %2, the last possible one %3): give its column a larger type.</source>
@@ -2044,6 +2068,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>Clone "%1" synchronises with central "%2".</source>
         <translation>Le clone « %1 » se synchronise avec la base centrale « %2 ».</translation>
+    </message>
+    <message>
+        <source>User "%1" may not edit %2 in central: what was edited there stays in the clone, each row as an unresolved conflict.</source>
+        <translation>L'utilisateur « %1 » n'a pas le droit de modifier %2 dans la base centrale : ce qui y a été modifié dans le clone y reste, chaque ligne comme un conflit non résolu.</translation>
     </message>
     <message>
         <source>The clone's clock is %1 s %2 central's: edit times are corrected by that; set the clock of that computer.</source>
