@@ -117,7 +117,7 @@ void PsqlScript::throwError()
   }
   if ( error.captured( 2 ) == QLatin1String( "LZ001" ) && part->sentences == Sentences::AsTheyAre )
     throw Error( localizedSqlSentence( words ) );
-  const QString failure = isSqlSentence( words ) ? QString() : Pg::failureSentence( error.captured( 3 ).toLatin1(), words, mControl.label() );
+  const QString failure = isSqlSentence( words ) ? QString() : Pg::failureSentence( error.captured( 2 ).toLatin1(), words, mControl.label() );
   throw Error( part->failure.arg( failure.isEmpty() ? Pg::asSentence( words ) : failure ) );
 }
 
