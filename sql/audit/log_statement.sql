@@ -25,8 +25,8 @@ BEGIN
   END IF;
 
   IF v_many OR v_sync IS NOT NULL THEN
-    -- Hashed in memory for as long as that is reasonable; compiling takes longer than it saves.
-    v_before := coalesce(v_before, '') || audit.pin_settings('work_mem => 32MB, jit => off');
+    -- Rows are paired by hashing, in memory for as long as that is reasonable: the planner knows nothing of these. Compiling takes longer than it saves.
+    v_before := coalesce(v_before, '') || audit.pin_settings('work_mem => 32MB, jit => off, enable_mergejoin => off, enable_nestloop => off');
     EXECUTE audit.log_rows_query(TG_RELID, TG_OP, TG_ARGV[1]::text[], TG_ARGV[2]::text[])
     USING TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, TG_RELID, clock_timestamp(), current_setting('application_name'), CASE WHEN v_sync IS NULL AND TG_ARGV[0]::boolean THEN left(current_query(), 500) END,
       v_sync, CASE WHEN v_sync IS NOT NULL THEN jsonb_build_object('origin', current_setting('lizsync.origin'), 'sync_id', v_sync) END;
