@@ -186,9 +186,10 @@ namespace
       throw toldOutcome( error, attempt.stage );
     if ( attempt.number == sMostTries )
     {
-      if ( locked && attempt.editedInClone.isEmpty() )
-        throw Error( Text::tr( "Somebody has open edits in central of what this sync changes (%1 tries): have them saved or cancelled, then synchronise again. Nothing was changed." ).arg( attempt.number ) );
-      throw Error( Text::tr( "The same rows are being changed in both databases again and again (%1 tries): synchronise again in a moment. Nothing was changed." ).arg( attempt.number ) );
+      const QString sentence = locked && attempt.editedInClone.isEmpty()
+                                 ? Text::tr( "Somebody has open edits in central of what this sync changes (%1 tries): have them saved or cancelled, then synchronise again. Nothing was changed." )
+                                 : Text::tr( "The same rows are being changed in both databases again and again (%1 tries): synchronise again in a moment. Nothing was changed." );
+      throw Pg::Error( sentence.arg( attempt.number ), error.sqlState(), error.detail(), error.hint(), error.statement(), error.connectionAlive(), error.position() );
     }
     if ( !attempt.editedInClone.isEmpty() )
     {

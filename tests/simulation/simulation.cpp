@@ -474,7 +474,7 @@ void Simulation::synchronizeOne( const QString &name )
     mStory << QStringLiteral( "%1 sync %2 failed: %3" ).arg( mStep ).arg( name, error.message() );
     // Somebody has a transaction open, here or there: it says so, and that is all.
     const bool open = mOpen[name] || mOpen[QStringLiteral( "central" )];
-    if ( !open || error.sqlState() != "55P03" )
+    if ( !open || ( error.sqlState() != "55P03" && error.sqlState() != "40001" ) )
       throw;
   }
 }
