@@ -1147,6 +1147,18 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>la modification de cette colonne par la base centrale était la plus récente</translation>
     </message>
     <message>
+        <source>the clone's edit of this reference was the later one</source>
+        <translation>la modification de cette référence par le clone était la plus récente</translation>
+    </message>
+    <message>
+        <source>both edited this reference at the same moment: central's stays</source>
+        <translation>cette référence a été modifiée des deux côtés au même moment : celle de la base centrale reste</translation>
+    </message>
+    <message>
+        <source>central's edit of this reference was the later one</source>
+        <translation>la modification de cette référence par la base centrale était la plus récente</translation>
+    </message>
+    <message>
         <source>central edited a row that references this one: it comes back, alone; rows deleted with it stay deleted</source>
         <translation>la base centrale a modifié une ligne qui référence celle-ci : elle revient, seule ; les lignes supprimées avec elle restent supprimées</translation>
     </message>

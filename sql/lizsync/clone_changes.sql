@@ -6,16 +6,22 @@ AS $function$
 DECLARE
   v_since CONSTANT txid_snapshot := CASE WHEN lizsync.resumes(p_reply) THEN (p_reply ->> 'clone_snapshot')::txid_snapshot ELSE '1:1:' END;
   v_relation text;
+  v_references text[];
 BEGIN
   FOR v_relation IN
     SELECT t.name FROM jsonb_array_elements_text(p_reply -> 'tables') AS t(name)
     WHERE EXISTS (SELECT FROM audit.logged_actions AS a WHERE a.schema_name = (parse_ident(t.name))[1] AND a.table_name = (parse_ident(t.name))[2])
   LOOP
+    v_references := ARRAY(SELECT DISTINCT k FROM lizsync.composite_references(v_relation::regclass) AS r CROSS JOIN LATERAL unnest(r.columns) AS k);
     RETURN QUERY
-      SELECT c.relation, c.uid, c.action, CASE WHEN c.action <> 'D' THEN c.row_values END, c.edited_at, c.column_times, c.first_values, c.edited_by, c.first_event
+      SELECT c.relation, c.uid, c.action, CASE WHEN c.action <> 'D' THEN c.row_values || coalesce(r.rest, '') END, c.edited_at,
+        CASE WHEN r.rest IS NULL THEN c.column_times ELSE coalesce(c.column_times, '') || hstore(akeys(r.rest), array_fill('-infinity'::text, ARRAY[cardinality(akeys(r.rest))])) END,
+        c.first_values, c.edited_by, c.first_event
       FROM lizsync.net_changes(v_relation, v_since, 0, NULL, NULL, NULL, p_offset,
         ARRAY(SELECT h.uid FROM lizsync.held_changes AS h WHERE h.relation = v_relation
-              UNION SELECT h::uuid FROM jsonb_array_elements_text(p_reply -> 'held' -> v_relation) AS h), false) AS c;
+              UNION SELECT h::uuid FROM jsonb_array_elements_text(p_reply -> 'held' -> v_relation) AS h), false) AS c
+      -- Not edited, but part of what was.
+      LEFT JOIN LATERAL (SELECT lizsync.rest_of_references(v_relation, c.uid, akeys(c.row_values)) AS rest WHERE c.action = 'U' AND c.row_values ?| v_references) AS r ON true;
   END LOOP;
 END
 $function$;

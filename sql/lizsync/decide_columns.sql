@@ -47,7 +47,7 @@ BEGIN
       GROUP BY v.relation, v.uid
     ), kept AS (
       UPDATE lizsync.inbox AS i
-      SET row_values = i.row_values - s.gone, sent_action = i.action, action = 'U', state = CASE WHEN i.row_values - s.gone = '' THEN 'settled' ELSE i.state END
+      SET row_values = i.row_values - s.gone, sent_action = coalesce(i.sent_action, i.action), action = 'U', state = CASE WHEN i.row_values - s.gone = '' THEN 'settled' ELSE i.state END
       FROM settled AS s WHERE i.sync_id = p_sync AND i.relation = s.relation AND i.uid = s.uid
     ), alike AS (
       UPDATE lizsync.outbox AS o SET row_values = o.row_values - s.same

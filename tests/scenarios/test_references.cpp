@@ -18,6 +18,13 @@ namespace
     "INSERT INTO s.parent ( name ) SELECT 'p' || g FROM generate_series( 1, 3 ) AS g;"
     "INSERT INTO s.child ( parent_id, label ) SELECT 1 + g % 3, 'c' || g FROM generate_series( 1, 6 ) AS g" );
 
+  //! A row that references one of the parents of a tenant, of whom there are two.
+  const QString sTenants = QStringLiteral(
+    "CREATE TABLE s.parent ( tenant integer, id integer, name text UNIQUE, PRIMARY KEY ( tenant, id ) );"
+    "CREATE TABLE s.child ( id serial PRIMARY KEY, tenant integer NOT NULL, parent_id integer, label text, note text, FOREIGN KEY ( tenant, parent_id ) REFERENCES s.parent );"
+    "INSERT INTO s.parent SELECT t, p, t || '-' || p FROM generate_series( 1, 2 ) AS t CROSS JOIN generate_series( 1, 3 ) AS p;"
+    "INSERT INTO s.child ( tenant, parent_id ) VALUES ( 1, 1 )" );
+
   QString family( const QString &onDelete )
   {
     return sFamily.arg( onDelete );
@@ -425,6 +432,112 @@ class TestReferences : public QObject
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.clone( "b" ).rows( "SELECT ( SELECT count(*) FROM s.parent WHERE id = 1 ), count(*), max( parent_id ) FROM s.child WHERE label = 'new'" ), outcome );
       QCOMPARE( network.central().value( "SELECT DISTINCT conflict_kind FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted" ) );
+    }
+
+    void referenceOfTwoColumnsMovedTwice_data()
+    {
+      QTest::addColumn<bool>( "cloneLater" );
+      QTest::addColumn<bool>( "cloneMovesFurther" );
+      //! Whether what the columns would be together is a row.
+      QTest::addColumn<bool>( "mixtureExists" );
+      for ( const bool later : { true, false } )
+      {
+        for ( const bool further : { true, false } )
+        {
+          for ( const bool mixture : { true, false } )
+            QTest::addRow( "the clone %s, %s changes both columns, a mixture %s", later ? "later" : "earlier", further ? "it" : "central", mixture ? "exists" : "does not exist" ) << later << further << mixture;
+        }
+      }
+    }
+
+    //! A reference is one value: the later one wins whole, other columns merge as ever, and the one that lost can be restored.
+    void referenceOfTwoColumnsMovedTwice()
+    {
+      QFETCH( bool, cloneLater );
+      QFETCH( bool, cloneMovesFurther );
+      QFETCH( bool, mixtureExists );
+      Network network( sTenants );
+      if ( !mixtureExists )
+      {
+        network.central().exec( "DELETE FROM s.parent WHERE tenant = 2 AND id = 2" );
+        network.syncAll();
+      }
+      const QString near = QStringLiteral( "UPDATE s.child SET parent_id = 2" ); // Of tenant 1, as before.
+      const QString far = QStringLiteral( "UPDATE s.child SET ( tenant, parent_id ) = ( 2, 3 )" );
+      const QString byClone = ( cloneMovesFurther ? far : near ) + ", note = 'clone'", byCentral = ( cloneMovesFurther ? near : far ) + ", label = 'central'";
+      if ( cloneLater )
+        network.central().exec( byCentral );
+      network.clone( "a" ).exec( byClone );
+      if ( !cloneLater )
+        network.central().exec( byCentral );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      const bool farWins = cloneLater == cloneMovesFurther;
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id, label, note FROM s.child" ), QString( "%1|central|clone" ).arg( farWins ? "2|3" : "1|2" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, column_name, central_value, clone_value, rejected, resolved FROM lizsync.conflicts" ),
+                QString( "update_update|tenant, parent_id|%1|%2|%3|t" ).arg( cloneMovesFurther ? "1, 2" : "2, 3", cloneMovesFurther ? "2, 3" : "1, 2", cloneLater ? "central" : "clone" ) );
+      network.central().exec( "SELECT lizsync.restore_conflict( id ) FROM lizsync.conflicts" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT tenant, parent_id, label, note FROM s.child" ), QString( "%1|central|clone" ).arg( farWins ? "1|2" : "2|3" ) );
+    }
+
+    //! References that share a column: each is merged for itself as long as the shared column stays, and all of them together where it does not.
+    void referencesThatShareAColumn()
+    {
+      Network network( sTenants + "; ALTER TABLE s.child ADD owner_id integer DEFAULT 1, ADD FOREIGN KEY ( tenant, owner_id ) REFERENCES s.parent" );
+      network.clone( "a" ).exec( "UPDATE s.child SET owner_id = 2" );
+      network.central().exec( "UPDATE s.child SET parent_id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id, owner_id FROM s.child" ), QStringLiteral( "1|2|2" ) );
+      // Both references contested, their tenant not: each by its own times.
+      network.central().exec( "UPDATE s.child SET parent_id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.child SET parent_id = 3, owner_id = 3" );
+      network.central().exec( "UPDATE s.child SET owner_id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id, owner_id FROM s.child" ), QStringLiteral( "1|3|1" ) );
+      QCOMPARE( network.central().rows( "SELECT column_name, central_value, clone_value, rejected FROM lizsync.conflicts ORDER BY 1" ), QStringLiteral( "tenant, owner_id|1, 1|1, 3|clone\ntenant, parent_id|1, 1|1, 3|central" ) );
+      network.central().exec( "UPDATE s.child SET parent_id = 2, owner_id = 2; DELETE FROM lizsync.conflicts" );
+      network.syncAll();
+      network.central().exec( "UPDATE s.child SET tenant = 2, parent_id = 3, owner_id = 3" );
+      network.clone( "a" ).exec( "UPDATE s.child SET owner_id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id, owner_id FROM s.child" ), QStringLiteral( "1|2|1" ) );
+      QCOMPARE( network.central().rows( "SELECT column_name, central_value, clone_value, rejected FROM lizsync.conflicts" ), QStringLiteral( "tenant, parent_id, owner_id|2, 3, 3|1, 2, 1|central" ) );
+    }
+
+    //! A reference that central refuses is tried again whole, though only one of its columns was edited and central has moved the row meanwhile.
+    void referenceOfTwoColumnsRefused()
+    {
+      Network network( sTenants );
+      network.central().exec( "INSERT INTO s.parent VALUES ( 2, 9, 'the name' ); UPDATE s.child SET ( tenant, parent_id ) = ( 2, 3 )" );
+      network.clone( "a" ).exec( "INSERT INTO s.parent VALUES ( 1, 9, 'the name' ); UPDATE s.child SET parent_id = 9" );
+      QCOMPARE( network.sync( "a" ).unresolved, 2 );
+      QCOMPARE( network.sync( "a" ).unresolved, 2 );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|9" ) );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "2|3" ) );
+      network.central().exec( "UPDATE s.parent SET name = 'another' WHERE tenant = 2 AND id = 9" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|9" ) );
+    }
+
+    //! Central moved the row to another tenant, and deleted it before the clone's edit: it comes back with the reference that the clone has.
+    void referenceOfTwoColumnsComesBack()
+    {
+      Network network( sTenants );
+      network.central().exec( "UPDATE s.child SET ( tenant, parent_id ) = ( 2, 3 ); DELETE FROM s.child" );
+      network.clone( "a" ).exec( "UPDATE s.child SET parent_id = 2" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|2" ) );
     }
 
     void referencesInACircle()

@@ -133,6 +133,19 @@ class TestRoles : public QObject
       QCOMPARE( central().rows( "SELECT id, species, note FROM s.tree ORDER BY id" ), QStringLiteral( "1|oak|may\n2|oak|b\n3|oak|c" ) );
     }
 
+    //! The rest of a reference of two columns, which the clone sends along, is not written where it is the same.
+    void someColumnsOfAReference()
+    {
+      mFeedback = TestFeedback();
+      const QString child = QStringLiteral( "CREATE TABLE s.child ( id serial PRIMARY KEY, tenant integer, tree_id integer, FOREIGN KEY ( tenant, tree_id ) REFERENCES s.tree ( tenant, id ) )" );
+      const QString tenant = QStringLiteral( "ALTER TABLE s.tree ADD tenant integer DEFAULT 1, ADD UNIQUE ( tenant, id ); " );
+      mNetwork = std::make_unique<Network>( mTables + "; " + tenant + child + "; INSERT INTO s.child ( tenant, tree_id ) VALUES ( 1, 1 )", 1 );
+      exec( "GRANT USAGE ON SCHEMA s TO %1; GRANT SELECT ON ALL TABLES IN SCHEMA s TO %1; GRANT UPDATE ( tree_id ) ON s.child TO %1; SELECT lizsync.grant_sync( '%1' )" );
+      clone().exec( "UPDATE s.child SET tree_id = 2" );
+      QCOMPARE( sync().text(), QStringLiteral( "1/0/0/0" ) );
+      QCOMPARE( central().rows( "SELECT tenant, tree_id FROM s.child" ), QStringLiteral( "1|2" ) );
+    }
+
     //! Row-level security holds in both directions: it gets no row and writes no row that it would not get or write by SQL.
     void rowLevelSecurity()
     {
