@@ -46,7 +46,7 @@ namespace LizSync
                "like, and synchronise whenever there is a connection. A failed deployment leaves the clone as it was.\n\n"
                "A database that is a clone already gets the archive's newer data and keeps its identity. Edits in it that were not synchronised are "
                "never overwritten unless you say so.\n\n"
-               "The programs pg_restore and psql must be installed.\n\n" )
+               "The program pg_restore must be installed.\n\n" )
            + connectionHelp();
   }
 

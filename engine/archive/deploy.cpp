@@ -8,7 +8,7 @@
 
 #include "engine/archive/fdwoptions.h"
 #include "engine/archive/postdeploysql.h"
-#include "engine/archive/psqlscript.h"
+#include "engine/archive/restore.h"
 #include "engine/archive/unpackedarchive.h"
 #include "engine/error.h"
 #include "engine/pg/connection.h"
@@ -17,10 +17,8 @@
 #include "engine/schema/installer.h"
 #include "engine/text.h"
 
-#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSet>
 #include <QUuid>
 
 using namespace LizSync;
@@ -36,7 +34,6 @@ namespace
   {
       QString label;
       QString database;
-      QSet<QString> settings; //!< Names of those that its server knows.
       QString schemaScript;
       QString cloneId;   //!< Of an existing clone that keeps it.
       QString cloneName; //!< Of an existing clone.
@@ -81,9 +78,6 @@ namespace
     state.label = connection.label();
     state.database = connection.databaseName();
     state.isSuperuser = transaction.scalar( QStringLiteral( "SELECT pg_catalog.current_setting( 'is_superuser' )" ) ) == QLatin1String( "on" );
-    const Pg::Result settings = transaction.execute( QStringLiteral( "SELECT name FROM pg_catalog.pg_settings" ) );
-    for ( int row = 0; row < settings.rowCount(); ++row )
-      state.settings.insert( settings.value( row, 0 ) );
 
     if ( databaseIdentity( transaction ) == centralIdentity )
       throw Error( Text::tr( "Clone and central are the same database (%1): deploy to another database." ).arg( centralLabel ) );
@@ -115,18 +109,50 @@ namespace
     return value ? QStringLiteral( "true" ) : QStringLiteral( "false" );
   }
 
-  //! Extensions, LizSync itself, and what will be replaced out of the way.
-  void writeOpening( PsqlScript &script, const CloneState &clone, const Manifest &manifest, const QString &cloneId, const DeployOptions &options )
+  //! What our functions raise for the user (LZ001).
+  enum class Sentences
   {
-    script.write( clone.schemaScript );
-    for ( const auto &[name, schema] : manifest.extensions() )
-      script.write( createExtensionStatement( name, schema, Text::tr( "The archive" ), clone.label ) + QStringLiteral( ";\n" ) );
-    script.write( createExtensionStatement( QStringLiteral( "postgres_fdw" ), QStringLiteral( "public" ), QStringLiteral( "LizSync" ), clone.label ) + QStringLiteral( ";\n" ) );
+    AsTheyAre,
+    WithFailure, //!< In SQL that is not ours, which has to be named.
+  };
 
-    const QString check = QStringLiteral( "DECLARE\n  v_id uuid := lizsync.begin_deploy( %1::jsonb, %2, %3 );\nBEGIN\n  IF v_id IS NOT NULL AND v_id <> %4::uuid THEN\n    RAISE EXCEPTION USING ERRCODE = 'LZ001', MESSAGE = %5;\n  END IF;\nEND" )
-                            .arg( Pg::quotedLiteral( manifest.text() ), boolText( options.discardPending ), boolText( options.newCloneId ), Pg::quotedLiteral( cloneId ),
-                                  Pg::quotedLiteral( Text::tr( "Somebody else deployed to %1 at the same time: try again." ).arg( clone.label ) ) );
-    script.write( QStringLiteral( "DO " ) + dollarQuoted( check ) + QStringLiteral( ";\n" ) );
+  //! Runs one part of the work; \a failure, such as "The archive could not be restored in database x: %1", says which part the database's words are about.
+  void inPart( const QString &failure, Sentences sentences, const std::function<void()> &work )
+  {
+    try
+    {
+      work();
+    }
+    catch ( const Pg::Error &error )
+    {
+      if ( error.isOurs() && sentences == Sentences::AsTheyAre )
+        throw;
+      throw Error( failure.arg( error.message().simplified() ) );
+    }
+  }
+
+  //! Messages and time limits of the session as a deployment needs them: also after RESET ALL.
+  void setSession( Pg::Transaction &transaction )
+  {
+    transaction.executeScript( QStringLiteral( "SET client_min_messages = error; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;\n"
+                                               // Not every server knows it.
+                                               "DO $do$ BEGIN IF pg_catalog.current_setting( 'transaction_timeout', true ) IS NOT NULL THEN SET transaction_timeout = 0; END IF; END $do$" ) );
+  }
+
+  //! Extensions, LizSync itself, and what will be replaced out of the way.
+  void open( Pg::Transaction &transaction, const CloneState &clone, const Manifest &manifest, const QString &cloneId, const DeployOptions &options )
+  {
+    setSession( transaction );
+    transaction.executeScript( clone.schemaScript );
+    for ( const auto &[name, schema] : manifest.extensions() )
+      transaction.execute( createExtensionStatement( name, schema, Text::tr( "The archive" ), clone.label ) );
+    transaction.execute( createExtensionStatement( QStringLiteral( "postgres_fdw" ), QStringLiteral( "public" ), QStringLiteral( "LizSync" ), clone.label ) );
+
+    const QString replaced = transaction.scalar( QStringLiteral( "SELECT lizsync.begin_deploy( $1::jsonb, $2, $3 )" ),
+                                                 { manifest.text(), boolText( options.discardPending ), boolText( options.newCloneId ) } )
+                               .value_or( QString() );
+    if ( !replaced.isEmpty() && replaced != cloneId )
+      throw Error( Text::tr( "Somebody else deployed to %1 at the same time: try again." ).arg( clone.label ) );
 
     // A dump of single tables has no schemas.
     static const QRegularExpression sSchema( QStringLiteral( "^(\"(?:[^\"]|\"\")*\")\\." ) );
@@ -138,127 +164,7 @@ namespace
         missing << schema;
     }
     for ( const QString &schema : std::as_const( missing ) )
-      script.write( QStringLiteral( "CREATE SCHEMA IF NOT EXISTS %1;\n" ).arg( schema ) );
-  }
-
-  //! Listens to pg_restore's script as it passes, and tells each table with its rows as it ends.
-  class TableTeller
-  {
-    public:
-      explicit TableTeller( Feedback &feedback )
-        : mFeedback( feedback )
-      {}
-
-      void take( const QByteArray &data )
-      {
-        int start = 0;
-        for ( int end = data.indexOf( '\n' ); end >= 0; start = end + 1, end = data.indexOf( '\n', start ) )
-        {
-          keep( data, start, end );
-          lineEnded();
-        }
-        keep( data, start, data.size() );
-      }
-
-    private:
-      //! Of a row only its beginning: it may be as long as it likes.
-      void keep( const QByteArray &data, int start, int end )
-      {
-        constexpr int sEndOfCopy = 3;
-        mLine += data.mid( start, mInCopy ? std::min( end - start, sEndOfCopy ) : end - start );
-      }
-
-      void lineEnded()
-      {
-        if ( !mInCopy && mLine.startsWith( "COPY " ) && mLine.endsWith( " FROM stdin;" ) )
-        {
-          mInCopy = true;
-          mRows = 0;
-          mTable = QString::fromUtf8( mLine.mid( 5, mLine.indexOf( " (" ) - 5 ) );
-          mTimer.start();
-        }
-        else if ( mInCopy && mLine == "\\." )
-        {
-          mInCopy = false;
-          mFeedback.info( Text::tr( "%1: %2." ).arg( mTable, Text::rows( mRows, static_cast<double>( mTimer.elapsed() ) / 1000.0 ) ) );
-        }
-        else if ( mInCopy )
-        {
-          ++mRows;
-        }
-        mLine.clear();
-      }
-
-      Feedback &mFeedback;
-      QByteArray mLine;
-      bool mInCopy = false;
-      qint64 mRows = 0;
-      QString mTable;
-      QElapsedTimer mTimer;
-  };
-
-  //! The beginning of pg_restore's script, without settings of newer servers (transaction_timeout came with PostgreSQL 17).
-  QByteArray withoutUnknownSettings( const QByteArray &header, const QSet<QString> &known )
-  {
-    static const QRegularExpression sPreamble( QStringLiteral( "^(?:\\s*$|--|SET |SELECT pg_catalog\\.set_config|\\\\restrict )" ) );
-    static const QRegularExpression sSetting( QStringLiteral( "^SET ([a-z_]+) = [^;]*;\n$" ) );
-    QByteArray kept;
-    for ( int start = 0, end = 0; start < header.size(); start = end )
-    {
-      end = header.indexOf( '\n', start ) + 1;
-      if ( end == 0 )
-        end = header.size();
-      const QByteArray line = header.mid( start, end - start );
-      // What comes after that is somebody's own.
-      if ( !sPreamble.match( QString::fromUtf8( line ) ).hasMatch() )
-        return kept + header.mid( start );
-      const QRegularExpressionMatch match = sSetting.match( QString::fromUtf8( line ) );
-      if ( !match.hasMatch() || known.contains( match.captured( 1 ) ) )
-        kept += line;
-    }
-    return kept;
-  }
-
-  //! pg_restore's script of one dump, piped into psql; \a lines goes on with every line.
-  void restoreDump( PsqlScript &script, const PgPrograms &programs, const QString &dumpPath, const QSet<QString> &settings, qint64 &lines, const std::function<void()> &progress, Feedback &feedback )
-  {
-    Process process( programs.path( QStringLiteral( "pg_restore" ) ),
-                     { QStringLiteral( "--file=-" ), QStringLiteral( "--no-owner" ), QStringLiteral( "--no-privileges" ), QStringLiteral( "--no-tablespaces" ), QStringLiteral( "--no-publications" ),
-                       QStringLiteral( "--no-subscriptions" ), dumpPath },
-                     QProcessEnvironment::systemEnvironment(), feedback );
-    constexpr int sHeader = 4096;
-    TableTeller teller( feedback );
-    QByteArray header;
-    bool inHeader = true;
-    for ( QByteArray data = process.read(); !data.isEmpty(); data = process.read() )
-    {
-      if ( inHeader )
-      {
-        header += data;
-        if ( header.size() < sHeader )
-          continue;
-        data = withoutUnknownSettings( header, settings );
-        inHeader = false;
-      }
-      lines += data.count( '\n' );
-      script.write( data );
-      teller.take( data );
-      progress();
-    }
-    if ( inHeader )
-    {
-      const QByteArray data = withoutUnknownSettings( header, settings );
-      lines += data.count( '\n' );
-      script.write( data );
-      teller.take( data );
-    }
-    if ( !process.finish() )
-    {
-      QString words = process.errorText().section( '\n', -1 ).remove( QStringLiteral( "pg_restore: " ) );
-      if ( words.isEmpty() )
-        words = Text::tr( "it ended unexpectedly" );
-      throw Error( Text::tr( "pg_restore could not read the archive (%1): make it anew with lizsync:package." ).arg( words ) );
-    }
+      transaction.execute( QStringLiteral( "CREATE SCHEMA IF NOT EXISTS %1" ).arg( schema ) );
   }
 
   //! A line of COPY's text format.
@@ -268,31 +174,22 @@ namespace
   }
 
   //! What makes the restored tables a clone's.
-  void writeClosing( PsqlScript &script, const UnpackedArchive &archive, const QString &cloneId, const QString &cloneName, const QString &registration, const FdwOptions &central, Feedback &feedback )
+  void makeClone( Pg::Transaction &transaction, const Manifest &manifest, const QString &cloneId, const QString &cloneName, const QString &registration, const FdwOptions &central )
   {
-    const Manifest &manifest = archive.manifest();
     // pg_restore's settings, an empty search_path among them, end here.
-    script.write( QStringLiteral( "RESET ALL; SET client_encoding = 'UTF8';\n" ) );
-    script.writeSettings();
+    transaction.executeScript( QStringLiteral( "RESET ALL; SET client_encoding = 'UTF8'" ) );
+    setSession( transaction );
     if ( manifest.tableCount() > 0 )
       // From a small sample: autovacuum makes better ones soon, and nobody waits for it.
-      script.write( QStringLiteral( "SET default_statistics_target = 10; ANALYZE %1; RESET default_statistics_target;\n" ).arg( manifest.tableNames().join( QLatin1String( ", " ) ) ) );
+      transaction.executeScript( QStringLiteral( "SET default_statistics_target = 10; ANALYZE %1; RESET default_statistics_target" ).arg( manifest.tableNames().join( QLatin1String( ", " ) ) ) );
     // By COPY: a statement with a password in it would be in the server's log where it fails, and in pg_stat_activity while it runs.
-    script.write( QStringLiteral( "CREATE TEMPORARY TABLE lizsync_deploy_mapping ( options jsonb ) ON COMMIT DROP;\nCOPY pg_temp.lizsync_deploy_mapping FROM STDIN;\n%1\\.\n" ).arg( copyLine( jsonText( central.mapping ) ) ) );
-    script.write( QStringLiteral( "SELECT lizsync.initialize_clone( %1::jsonb, %2::jsonb, %3::uuid, %4, %5::jsonb, ( SELECT options FROM pg_temp.lizsync_deploy_mapping ) );\n" )
-                    .arg( Pg::quotedLiteral( manifest.text() ), Pg::quotedLiteral( registration ), Pg::quotedLiteral( cloneId ), Pg::quotedLiteral( cloneName ),
-                          Pg::quotedLiteral( jsonText( central.server ) ) ) );
-    script.write( QStringLiteral( "DROP TABLE pg_temp.lizsync_deploy_mapping;\n" ) );
-
-    const QString sql = archive.postDeploySql();
-    if ( sql.isEmpty() )
-      return;
-    script.waitUntilDone();
-    feedback.info( Text::tr( "Running the archive's own SQL on the clone." ) );
-    script.beginPart( Text::tr( "The archive's own SQL to run after the deployment failed: %1 Correct that SQL and package anew." ), PsqlScript::Sentences::WithFailure );
-    script.write( postDeployStatement( sql ) );
-    script.waitUntilDone();
-    script.beginPart( Text::tr( "The deployment could not be completed: %1" ) );
+    transaction.execute( QStringLiteral( "CREATE TEMPORARY TABLE lizsync_deploy_mapping ( options jsonb ) ON COMMIT DROP" ) );
+    QByteArray mapping = copyLine( jsonText( central.mapping ) ).toUtf8();
+    transaction.copyIn( QStringLiteral( "COPY pg_temp.lizsync_deploy_mapping FROM STDIN" ), [&mapping]
+                        { return std::exchange( mapping, QByteArray() ); } );
+    transaction.execute( QStringLiteral( "SELECT lizsync.initialize_clone( $1::jsonb, $2::jsonb, $3::uuid, $4, $5::jsonb, ( SELECT options FROM pg_temp.lizsync_deploy_mapping ) )" ),
+                         { manifest.text(), registration, cloneId, cloneName, jsonText( central.server ) } );
+    transaction.execute( QStringLiteral( "DROP TABLE pg_temp.lizsync_deploy_mapping" ) );
   }
 
   //! Central as the clone's server will reach it.
@@ -329,7 +226,7 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
 {
   UnpackedArchive archive( options.archivePath );
   const Manifest &manifest = archive.manifest();
-  const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_restore" ), QStringLiteral( "psql" ) }, manifest.pgDumpVersion(), Text::tr( "the pg_dump that made the archive" ) );
+  const PgPrograms programs = findPgPrograms( { QStringLiteral( "pg_restore" ) }, manifest.pgDumpVersion(), Text::tr( "the pg_dump that made the archive" ) );
 
   Pg::Connection centralConnection( centralConninfo, QStringLiteral( "lizsync deploy central" ), &feedback );
   Pg::Transaction central( centralConnection );
@@ -354,33 +251,38 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
   const FdwOptions fdw = centralOptions( centralConnection, options, clone, feedback );
   const QString registration = central.scalar( QStringLiteral( "SELECT lizsync.register_clone( $1::uuid, $2, $3::uuid, $4 )" ), { cloneId, cloneName, manifest.syncId(), manifest.digest() } ).value_or( QString() );
 
-  // Without the feedback: it is also there to clean up after a cancel.
-  Pg::Connection control( cloneConninfo, QStringLiteral( "lizsync deploy control" ) );
-  {
-    PsqlScript script( programs, control, feedback );
-    writeOpening( script, clone, manifest, cloneId, options );
+  Pg::Connection cloneConnection( cloneConninfo, QStringLiteral( "lizsync deploy clone" ), &feedback );
+  Pg::Transaction target( cloneConnection );
+  inPart( Text::tr( "Database %1 could not be prepared for the deployment: %2" ).arg( clone.label, QStringLiteral( "%1" ) ), Sentences::AsTheyAre, [&]
+          { open( target, clone, manifest, cloneId, options ); } );
 
-    feedback.info( Text::tr( "Restoring %1 with %2 in %3." ).arg( Text::tables( manifest.tableCount() ), Text::rows( manifest.rows() ), clone.label ) );
-    script.beginPart( Text::tr( "The archive could not be restored in database %1: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
-    qint64 lines = 0;
-    const auto progress = [&]
+  feedback.info( Text::tr( "Restoring %1 with %2 in %3." ).arg( Text::tables( manifest.tableCount() ), Text::rows( manifest.rows() ), clone.label ) );
+  inPart( Text::tr( "The archive could not be restored in database %1: %2" ).arg( clone.label, QStringLiteral( "%1" ) ), Sentences::AsTheyAre, [&]
+          {
+    qint64 restored = 0;
+    const auto progress = [&]( qint64 rows )
     {
-      const double part = static_cast<double>( lines ) / static_cast<double>( std::max<qint64>( manifest.rows(), 1 ) );
+      const double part = static_cast<double>( restored + rows ) / static_cast<double>( std::max<qint64>( manifest.rows(), 1 ) );
       feedback.setProgress( sUnpackTo + ( sRestoreTo - sUnpackTo ) * std::min( 1.0, part ) );
     };
     for ( const QString &member : { Manifest::sSchemasDump, Manifest::sTablesDump } )
     {
       if ( archive.has( member ) )
-        restoreDump( script, programs, archive.memberPath( member ), clone.settings, lines, progress, feedback );
-    }
+        restored += restoreDump( target, programs, archive.memberPath( member ), progress, feedback );
+    } } );
 
-    script.beginPart( Text::tr( "Database %1 could not be made a clone: %2" ).arg( clone.label, QStringLiteral( "%1" ) ) );
-    writeClosing( script, archive, cloneId, cloneName, registration, fdw, feedback );
-    script.waitUntilDone();
-    // Central must be there to commit next.
-    central.execute( QStringLiteral( "SELECT 1" ) );
-    script.commit();
+  inPart( Text::tr( "Database %1 could not be made a clone: %2" ).arg( clone.label, QStringLiteral( "%1" ) ), Sentences::AsTheyAre, [&]
+          { makeClone( target, manifest, cloneId, cloneName, registration, fdw ); } );
+  if ( const QString sql = archive.postDeploySql(); !sql.isEmpty() )
+  {
+    feedback.info( Text::tr( "Running the archive's own SQL on the clone." ) );
+    inPart( Text::tr( "The archive's own SQL to run after the deployment failed: %1 Correct that SQL and package anew." ), Sentences::WithFailure, [&]
+            { target.execute( postDeployStatement( sql ) ); } );
   }
+  // Central must be there to commit next.
+  central.execute( QStringLiteral( "SELECT 1" ) );
+  inPart( Text::tr( "The deployment could not be completed: %1" ), Sentences::AsTheyAre, [&target]
+          { target.commit(); } );
   central.commit();
 
   feedback.info( Text::tr( "%1 is now the clone \"%2\" of \"%3\"." ).arg( clone.label, cloneName, manifest.serverName() ) );

@@ -57,5 +57,5 @@ void LizSync::showPostDeploySql( const QString &sql, Feedback &feedback )
 QString LizSync::postDeployStatement( const QString &sql )
 {
   const QString body = QStringLiteral( "BEGIN\n  EXECUTE %1;\nEND" ).arg( Pg::quotedLiteral( sql ) );
-  return QStringLiteral( "DO " ) + dollarQuoted( body ) + QStringLiteral( ";\n" );
+  return QStringLiteral( "DO " ) + dollarQuoted( body );
 }

@@ -23,8 +23,7 @@ namespace LizSync
   void showPostDeploySql( const QString &sql, Feedback &feedback );
 
   /**
-   * The statement that runs it: by the server, so that nothing in it is a command to psql, which could start programs on
-   * this computer, and nothing in it ends the transaction.
+   * The statement that runs it, in which nothing ends the transaction.
    */
   QString postDeployStatement( const QString &sql );
 

@@ -17,7 +17,6 @@ using namespace LizSync;
 namespace
 {
   constexpr int sMaxErrors = 64 * 1024;
-  constexpr int sMaxUnwritten = 1024 * 1024;
   constexpr int sStepMs = 100;
 } // namespace
 
@@ -52,6 +51,7 @@ Process::Process( const QString &program, const QStringList &arguments, const QP
   : mFeedback( feedback )
 {
   mProcess.setProcessEnvironment( environment );
+  mProcess.setStandardInputFile( QProcess::nullDevice() );
   mProcess.start( program, arguments );
   if ( !mProcess.waitForStarted() )
     throw Error( Text::tr( "%1 could not be started: %2." ).arg( program, mProcess.errorString() ) );
@@ -101,30 +101,13 @@ QByteArray Process::read()
   }
 }
 
-bool Process::write( const QByteArray &data )
+bool Process::finish()
 {
-  if ( !isRunning() )
-    return false;
-  mProcess.write( data );
-  while ( isRunning() && mProcess.bytesToWrite() > sMaxUnwritten )
-  {
-    collectErrors();
-    mProcess.readAllStandardOutput();
-    checkCanceled();
-    mProcess.waitForBytesWritten( sStepMs );
-  }
-  return isRunning();
-}
-
-bool Process::finish( Wait wait )
-{
-  mProcess.closeWriteChannel();
   while ( isRunning() )
   {
     collectErrors();
     mProcess.readAllStandardOutput();
-    if ( wait == Wait::Cancelable )
-      checkCanceled();
+    checkCanceled();
     mProcess.waitForFinished( sStepMs );
   }
   collectErrors();

@@ -39,7 +39,7 @@ namespace LizSync
   };
 
   /**
-   * An external program whose input and output are streamed. Every wait polls the feedback and throws CanceledError;
+   * An external program whose output is streamed. Every wait polls the feedback and throws CanceledError;
    * destruction kills the program where it still runs.
    */
   class Process
@@ -53,24 +53,9 @@ namespace LizSync
       //! Waits for the next piece of standard output; empty at its end.
       QByteArray read();
 
-      /**
-       * Feeds standard input, waiting until the program has taken most of it. What it wrote to standard output until
-       * then is dropped. FALSE where the program has ended.
-       */
-      bool write( const QByteArray &data );
+      //! Waits for the end; TRUE where the exit code is 0.
+      bool finish();
 
-      enum class Wait
-      {
-        Cancelable,
-        ToTheEnd, //!< Where the outcome has to be known.
-      };
-
-      //! Closes standard input, waits for the end; TRUE where the exit code is 0.
-      bool finish( Wait wait = Wait::Cancelable );
-
-      void kill();
-
-      bool isRunning() const { return mProcess.state() != QProcess::NotRunning; }
       //! The last lines of standard error.
       QString errorText();
 
@@ -78,6 +63,8 @@ namespace LizSync
       void setErrorListener( std::function<void( const QByteArray & )> listener ) { mErrorListener = std::move( listener ); }
 
     private:
+      bool isRunning() const { return mProcess.state() != QProcess::NotRunning; }
+      void kill();
       void checkCanceled();
       void collectErrors();
 

@@ -22,7 +22,7 @@ namespace LizSync
   };
 
   /**
-   * Finds \a programs (such as pg_restore and psql), all in one folder and of version \a wantedVersion: the one that
+   * Finds \a programs (such as pg_restore), all in one folder and of version \a wantedVersion: the one that
    * fits best, or else the oldest that is newer. Looked for in the folder that LIZSYNC_PG_BINDIR names, and only there if
    * it is set; otherwise in PATH and where PostgreSQL is usually installed.
    *

@@ -90,7 +90,7 @@ void ZipWriter::write( const QByteArray &data )
   const QuietGdal quiet;
   if ( CPLWriteFileInZip( mZip, data.constData(), data.size() ) != CE_None )
     throwWriteError();
-  mHash.addData( data );
+  mHash.add( data.constData(), data.size() );
   mMember.size += data.size();
 }
 
@@ -99,7 +99,7 @@ ZipMember ZipWriter::endMember()
   const QuietGdal quiet;
   if ( CPLCloseFileInZip( mZip ) != CE_None )
     throwWriteError();
-  mMember.sha256 = mHash.result().toHex();
+  mMember.sha256 = mHash.result();
   return mMember;
 }
 

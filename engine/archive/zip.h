@@ -6,8 +6,9 @@
  ***************************************************************************/
 #pragma once
 
+#include "engine/archive/sha256.h"
+
 #include <QByteArray>
-#include <QCryptographicHash>
 #include <QString>
 
 namespace LizSync
@@ -63,7 +64,7 @@ namespace LizSync
       bool mPlaced = false;
       bool mKept = false;
       ZipMember mMember;
-      QCryptographicHash mHash { QCryptographicHash::Sha256 };
+      Sha256 mHash;
   };
 
 } // namespace LizSync

@@ -358,13 +358,13 @@ ZipMember ZipReader::extract( const QString &name, const QString &targetPath, Fe
   if ( !target.open( QIODevice::WriteOnly ) )
     throwUnwritable();
 
-  QCryptographicHash hash( QCryptographicHash::Sha256 );
+  Sha256 hash;
   ZipMember member { name, 0, {} };
   unpack( *entry, [&]( const char *data, int size )
           {
     if ( feedback.isCanceled() )
       throw CanceledError( Text::tr( "Cancelled: nothing was changed." ) );
-    hash.addData( data, size );
+    hash.add( data, size );
     if ( target.write( data, size ) != size )
       throwUnwritable();
     member.size += size;
@@ -372,6 +372,6 @@ ZipMember ZipReader::extract( const QString &name, const QString &targetPath, Fe
       progress( member.size ); } );
   if ( !target.flush() )
     throwUnwritable();
-  member.sha256 = hash.result().toHex();
+  member.sha256 = hash.result();
   return member;
 }

@@ -39,7 +39,7 @@ namespace LizSync
    */
   QList<SchemaStep> schemaSteps( Pg::Transaction &transaction, bool adoptOlderPlugin = false );
 
-  //! The same as the text of one SQL script, to be run by psql in one transaction.
+  //! The same as one SQL script: one round trip, however far away the server is.
   QString schemaScript( Pg::Transaction &transaction );
 
   //! Version of the LizSync that is installed in a database; empty where there is none.

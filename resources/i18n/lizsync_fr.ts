@@ -263,14 +263,14 @@ Rien n'est modifié dans la base centrale.
 
 A database that is a clone already gets the archive's newer data and keeps its identity. Edits in it that were not synchronised are never overwritten unless you say so.
 
-The programs pg_restore and psql must be installed.
+The program pg_restore must be installed.
 
 </source>
         <translation>Installe LizSync dans le clone, y restaure les schémas de l'archive et enregistre le clone dans la base centrale : dès lors, chacun modifie le clone comme il veut et synchronise dès qu'une connexion est disponible. Un déploiement qui échoue laisse le clone tel qu'il était.
 
 Une base de données qui est déjà un clone reçoit les données plus récentes de l'archive et garde son identité. Les modifications du clone qui n'ont pas été synchronisées ne sont jamais écrasées sans votre accord.
 
-Les programmes pg_restore et psql doivent être installés.
+Le programme pg_restore doit être installé.
 
 </translation>
     </message>
@@ -1750,10 +1750,6 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La base de données %1 n'a pas pu être préparée pour le déploiement : %2</translation>
     </message>
     <message>
-        <source>psql ended unexpectedly.</source>
-        <translation>psql s'est terminé de façon inattendue.</translation>
-    </message>
-    <message>
         <source>The archive %1 is truncated or damaged: copy it again, or make it anew with lizsync:package.</source>
         <translation>L'archive %1 est tronquée ou endommagée : copiez-la à nouveau, ou recréez-la avec lizsync:package.</translation>
     </message>
@@ -2464,6 +2460,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>There is not enough memory to unpack the archive %1.</source>
         <translation>La mémoire ne suffit pas pour décompresser l'archive %1.</translation>
+    </message>
+    <message>
+        <source>The checksum of the archive could not be computed: there is not enough memory, or OpenSSL does not offer SHA-256.</source>
+        <translation>La somme de contrôle de l'archive n'a pas pu être calculée : la mémoire manque, ou OpenSSL n'offre pas SHA-256.</translation>
     </message>
     <message>
         <source>The PostgreSQL server %1 cannot be reached in the way that sslmode wants: %2. Check sslmode, and that sslrootcert is the certificate of the authority that signed the server's.</source>

@@ -42,7 +42,7 @@ QString LizSync::lacksPgDump( const QString &cluster )
   const Pg::Connection connection( cluster, QStringLiteral( "lizsync test" ) );
   try
   {
-    findPgPrograms( { QStringLiteral( "pg_dump" ), QStringLiteral( "pg_restore" ), QStringLiteral( "psql" ) }, connection.serverVersion(), QStringLiteral( "the server" ) );
+    findPgPrograms( { QStringLiteral( "pg_dump" ), QStringLiteral( "pg_restore" ) }, connection.serverVersion(), QStringLiteral( "the server" ) );
   }
   catch ( const Error & )
   {

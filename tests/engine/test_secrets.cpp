@@ -170,8 +170,7 @@ class TestSecrets : public QObject
       lines.stop();
 
       // pg_restore connects to nothing, and knows no password.
-      for ( const char *program : { "pg_dump", "psql" } )
-        QVERIFY2( lines.programs.contains( QString::fromLatin1( program ) ), program );
+      QVERIFY( lines.programs.contains( QStringLiteral( "pg_dump" ) ) );
       QCOMPARE( lines.withToken, QStringList() );
       QCOMPARE( onDisk, QStringList() );
       QVERIFY( QDir( temporaryFolder() ).isEmpty() );

@@ -397,7 +397,7 @@ class TestArchive : public QObject
       QVERIFY( feedback.warnings.isEmpty() );
       showPostDeploySql( QString( 20007, 'x' ), feedback );
       QVERIFY( feedback.warnings.first().contains( QLatin1String( " 7 characters more" ) ) );
-      QCOMPARE( postDeployStatement( QStringLiteral( "\\! ls 'x' $lizsync$" ) ), QStringLiteral( "DO $lizsync1$BEGIN\n  EXECUTE E'\\\\! ls ''x'' $lizsync$';\nEND$lizsync1$;\n" ) );
+      QCOMPARE( postDeployStatement( QStringLiteral( "\\! ls 'x' $lizsync$" ) ), QStringLiteral( "DO $lizsync1$BEGIN\n  EXECUTE E'\\\\! ls ''x'' $lizsync$';\nEND$lizsync1$" ) );
     }
 
     void sql_to_run_is_a_text()

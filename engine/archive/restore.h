@@ -1,0 +1,27 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#pragma once
+
+#include "engine/archive/programs.h"
+#include "engine/feedback.h"
+#include "engine/pg/connection.h"
+
+#include <functional>
+
+namespace LizSync
+{
+
+  /**
+   * Restores a dump of pg_dump's custom format within \a transaction: pg_restore writes its parts as SQL, and the server runs
+   * them. No psql in between, whose own commands somebody could hide in a name. \a progress is told the rows so far, from time to
+   * time; the log is told each table. Returns the number of rows.
+   *
+   * \throws Pg::Error where the database refuses something, LizSync::Error where pg_restore cannot read the dump.
+   */
+  qint64 restoreDump( Pg::Transaction &transaction, const PgPrograms &programs, const QString &dumpPath, const std::function<void( qint64 rows )> &progress, Feedback &feedback );
+
+} // namespace LizSync
