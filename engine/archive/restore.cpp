@@ -133,11 +133,44 @@ namespace
       QByteArray mLastForPsql;
   };
 
-  //! "COPY s.t (a, b) FROM stdin;", after what comes before it, as the name of the table.
-  QString copiedTable( const QByteArray &sql )
+  //! Puts the lines of the part with the rows together to statements: names may have line breaks.
+  class StatementReader
   {
-    const QByteArray copy = sql.mid( sql.lastIndexOf( "\nCOPY " ) + 1 );
-    return QString::fromUtf8( copy.mid( 5, copy.indexOf( " (" ) - 5 ) );
+    public:
+      explicit StatementReader( DumpPart &part )
+        : mPart( part )
+      {}
+
+      //! The next statement, without the comments before it; empty at the end of the part.
+      QByteArray next()
+      {
+        QByteArray statement;
+        char quote = 0;
+        for ( QByteArray line = mPart.nextLine(); !line.isEmpty(); line = mPart.nextLine() )
+        {
+          if ( statement.isEmpty() && ( line == "\n" || line.startsWith( "--" ) ) )
+            continue;
+          statement += line;
+          for ( const char c : line )
+          {
+            if ( c == quote )
+              quote = 0;
+            else if ( quote == 0 && ( c == '\'' || c == '"' ) )
+              quote = c;
+          }
+          if ( quote == 0 && line.endsWith( ";\n" ) )
+            break;
+        }
+        return statement;
+      }
+
+    private:
+      DumpPart &mPart;
+  };
+
+  bool isCopy( const QByteArray &statement )
+  {
+    return statement.startsWith( "COPY " ) && statement.endsWith( " FROM stdin;\n" );
   }
 
   //! What comes before the rows, or after them.
@@ -152,25 +185,28 @@ namespace
   //! Returns their number.
   qint64 restoreRows( Pg::Transaction &transaction, DumpPart &part, const std::function<void( qint64 )> &progress, Feedback &feedback )
   {
-    QByteArray sql;
+    StatementReader statements( part );
+    QByteArray others;
     qint64 rows = 0;
-    for ( QByteArray line = part.nextLine(); !line.isEmpty(); line = part.nextLine() )
+    for ( QByteArray statement = statements.next(); !statement.isEmpty(); statement = statements.next() )
     {
-      sql += line;
-      // No function has its body in this part, so that nothing but a COPY looks like one.
-      if ( !line.endsWith( " FROM stdin;\n" ) )
+      if ( !isCopy( statement ) )
+      {
+        others += statement;
         continue;
+      }
       QElapsedTimer timer;
       timer.start();
-      const qint64 copied = transaction.copyIn( QString::fromUtf8( sql ), [&]
+      const qint64 copied = transaction.copyIn( QString::fromUtf8( others + statement ), [&]
                                                 {
         const QByteArray data = part.nextRows( rows );
         progress( rows );
         return data; } );
-      feedback.info( Text::tr( "%1: %2." ).arg( copiedTable( sql ), Text::rows( copied, static_cast<double>( timer.elapsed() ) / 1000.0 ) ) );
-      sql.clear();
+      const QString table = QString::fromUtf8( statement.mid( 5, statement.indexOf( " (" ) - 5 ) ).simplified();
+      feedback.info( Text::tr( "%1: %2." ).arg( table, Text::rows( copied, static_cast<double>( timer.elapsed() ) / 1000.0 ) ) );
+      others.clear();
     }
-    transaction.executeScript( QString::fromUtf8( sql ) );
+    transaction.executeScript( QString::fromUtf8( others ) );
     return rows;
   }
 } // namespace

@@ -531,6 +531,22 @@ class TestDeploy : public QObject
       QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
     }
 
+    //! What looks like the end of rows, a COPY or a command of psql, in names, values and bodies, is none.
+    void names_and_values_like_commands()
+    {
+      mCentral->database.exec( QStringLiteral( "CREATE TABLE \"My city\".\"a\n\\! touch x (b) FROM stdin;\nc\" ( id int PRIMARY KEY, \"d\n e FROM stdin;\n\" text );"
+                                               "INSERT INTO \"My city\".\"a\n\\! touch x (b) FROM stdin;\nc\" VALUES ( 1, E'\\\\.' ), ( 2, E'\\\\.\\n\\\\.\\n' ), ( 3, '' ), ( 4, NULL );"
+                                               "CREATE FUNCTION \"My city\".body() RETURNS text LANGUAGE sql AS $body$ SELECT '\nCOPY s.t (a) FROM stdin;\n1\n\\.\n\\unrestrict x\nSET no_such_setting = 1;\n'::text $body$" ) );
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      deployTo( *mClone );
+      for ( const char *query : { "SELECT string_agg( t::text, ';' ORDER BY id ) FROM \"My city\".\"a\n\\! touch x (b) FROM stdin;\nc\" AS t", "SELECT \"My city\".body()" } )
+      {
+        const QString content = mCentral->database.value( QString::fromLatin1( query ) );
+        QVERIFY( content.contains( QLatin1Char( '.' ) ) );
+        QCOMPARE( mClone->value( QString::fromLatin1( query ) ), content );
+      }
+    }
+
     void postgis_travels()
     {
       LIZSYNC_SKIP_WHERE( lacksExtension( QStringLiteral( "postgis" ) ) );
