@@ -21,7 +21,7 @@ BEGIN
         ARRAY(SELECT h.uid FROM lizsync.held_changes AS h WHERE h.relation = v_relation
               UNION SELECT h::uuid FROM jsonb_array_elements_text(p_reply -> 'held' -> v_relation) AS h), false) AS c
       -- Not edited, but part of what was.
-      LEFT JOIN LATERAL (SELECT lizsync.rest_of_references(v_relation, c.uid, akeys(c.row_values)) AS rest WHERE c.action = 'U' AND c.row_values ?| v_references) AS r ON true;
+      CROSS JOIN LATERAL (SELECT CASE WHEN c.action = 'U' AND c.row_values ?| v_references THEN lizsync.rest_of_references(v_relation, c.uid, akeys(c.row_values)) END AS rest OFFSET 0) AS r;
   END LOOP;
 END
 $function$;
