@@ -4,3 +4,4 @@ DROP FUNCTION IF EXISTS lizsync.note_later_edit(uuid, text, uuid, hstore, timest
 DROP FUNCTION IF EXISTS lizsync.give_up_child(uuid, uuid, text, uuid, text[], text, timestamptz, text);
 DROP FUNCTION IF EXISTS lizsync.clock_offset(timestamptz, timestamptz);
 DROP FUNCTION IF EXISTS lizsync.register_clone(uuid, text, uuid);
+DROP FUNCTION IF EXISTS lizsync.open_identities(uuid);

@@ -8,7 +8,7 @@ DECLARE
   v_rows bigint := 0;
   v_identities text[];
 BEGIN
-  v_identities := lizsync.open_identities(p_sync);
+  v_identities := lizsync.open_identities(p_sync, p_relations);
   BEGIN
     SET CONSTRAINTS ALL DEFERRED;
     -- Inserts and updates from parents to children, deletes from children to parents.

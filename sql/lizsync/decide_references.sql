@@ -1,5 +1,5 @@
 -- A reference of several columns is one value: merged by column it would be one that nobody typed.
-CREATE OR REPLACE FUNCTION lizsync.decide_references(p_sync uuid, p_clone uuid)
+CREATE OR REPLACE FUNCTION lizsync.decide_references(p_sync uuid, p_clone uuid, p_relations text[])
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -14,10 +14,9 @@ DECLARE
   v_central hstore;
 BEGIN
   FOR v_relation, v_columns IN
-    SELECT t.relation, c.names
-    FROM (SELECT DISTINCT i.relation FROM lizsync.inbox AS i WHERE i.sync_id = p_sync) AS t
-    CROSS JOIN LATERAL (SELECT array_agg(k) AS names FROM lizsync.composite_references(t.relation::regclass) AS r CROSS JOIN LATERAL unnest(r.columns) AS k) AS c
-    WHERE c.names IS NOT NULL
+    SELECT t.relation, ARRAY(SELECT DISTINCT k FROM lizsync.composite_references(t.relation::regclass) AS r CROSS JOIN LATERAL unnest(r.columns) AS k)
+    FROM unnest(p_relations) AS t(relation)
+    WHERE EXISTS (SELECT FROM pg_constraint AS c WHERE c.conrelid = t.relation::regclass AND c.contype = 'f' AND cardinality(c.conkey) > 1)
   LOOP
     FOR v_case IN
       WITH cell AS MATERIALIZED (
@@ -26,7 +25,7 @@ BEGIN
           CASE WHEN i.row_values ? k.name THEN nullif(lizsync.column_time(k.name, i.column_times, i.edited_at), '-infinity') END AS clone_at,
           CASE WHEN o.row_values ? k.name THEN lizsync.column_time(k.name, o.column_times, o.edited_at) END AS central_at
         FROM lizsync.inbox AS i JOIN lizsync.outbox AS o ON o.uid = i.uid AND o.relation = i.relation AND o.sync_id = i.sync_id
-        CROSS JOIN LATERAL (SELECT DISTINCT c FROM unnest(v_columns) AS c) AS k(name)
+        CROSS JOIN LATERAL unnest(v_columns) AS k(name)
         WHERE i.sync_id = p_sync AND i.relation = v_relation AND i.action <> 'D' AND o.action <> 'D' AND i.row_values ?| v_columns AND o.row_values ?| v_columns
       ), verdict AS (
         SELECT c.*, CASE WHEN c.both AND c.clone_value IS NOT DISTINCT FROM c.central_value THEN 'same'
@@ -71,6 +70,6 @@ BEGIN
   END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.decide_references(uuid, uuid) IS
+COMMENT ON FUNCTION lizsync.decide_references(uuid, uuid, text[]) IS
 'On central, before lizsync.decide_columns(): where both sides changed a foreign key of several columns, the later edit of the whole reference wins, one conflict keeps the other';
-REVOKE ALL ON FUNCTION lizsync.decide_references(uuid, uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION lizsync.decide_references(uuid, uuid, text[]) FROM PUBLIC;

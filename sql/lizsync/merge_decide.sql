@@ -17,7 +17,7 @@ BEGIN
   PERFORM set_config('lizsync.origin', v_state.clone_id::text, true), set_config('lizsync.sync_id', v_sync::text, true);
 
   PERFORM lizsync.gather_central_changes(v_state, v_relations);
-  PERFORM lizsync.decide_references(v_sync, v_state.clone_id);
+  PERFORM lizsync.decide_references(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.decide_columns(v_sync, v_state.clone_id);
   PERFORM lizsync.decide_deletes(v_sync, v_state.clone_id);
   PERFORM lizsync.decide_deleted_parents(v_sync, v_state.clone_id, v_relations);

@@ -19,7 +19,7 @@ AS $function$
     ('EXECUTE', 'FUNCTION lizsync.apply_statement(text, text, text[])'), ('EXECUTE', 'FUNCTION lizsync.apply_carefully(uuid, boolean)'), ('EXECUTE', 'FUNCTION lizsync.apply_pass(uuid)'),
     ('EXECUTE', 'FUNCTION lizsync.apply_chunk(uuid, text, text, text[], uuid[])'), ('EXECUTE', 'FUNCTION lizsync.apply_together(uuid)'), ('EXECUTE', 'FUNCTION lizsync.apply_first_values(uuid)'),
     ('EXECUTE', 'FUNCTION lizsync.may_apply(text, text, text[])'), ('EXECUTE', 'FUNCTION lizsync.write_row(text, text, uuid, hstore)'), ('EXECUTE', 'FUNCTION lizsync.is_refusal(text)'),
-    ('EXECUTE', 'FUNCTION lizsync.open_identities(uuid)'), ('EXECUTE', 'FUNCTION lizsync.close_identities(text[])'), ('EXECUTE', 'FUNCTION lizsync.table_columns(oid)'),
+    ('EXECUTE', 'FUNCTION lizsync.open_identities(uuid, text[])'), ('EXECUTE', 'FUNCTION lizsync.close_identities(text[])'), ('EXECUTE', 'FUNCTION lizsync.table_columns(oid)'),
     ('EXECUTE', 'FUNCTION lizsync.sync_columns(oid)'), ('EXECUTE', 'FUNCTION lizsync.key_columns(oid)'), ('EXECUTE', 'FUNCTION lizsync.from_clause(oid)'),
     ('EXECUTE', 'FUNCTION lizsync.plain_name(oid)'), ('EXECUTE', 'FUNCTION lizsync.quoted_name(oid)'), ('EXECUTE', 'FUNCTION lizsync.current_row(text, uuid)'),
     ('EXECUTE', 'FUNCTION lizsync.row_label(text, uuid, hstore)'), ('EXECUTE', 'FUNCTION lizsync.has_uid(oid)'), ('EXECUTE', 'FUNCTION lizsync.conflict_details(boolean, uuid)'),
