@@ -94,6 +94,9 @@ class TestUpgrade : public QObject
       network.clone( "a" ).exec( QStringLiteral( "INSERT INTO s.tree( species ) VALUES ( 'of a' ); UPDATE s.tree SET species = 'yew' WHERE id = 5; INSERT INTO s.visit( tree, note ) VALUES ( 7, 'dry' )" ) );
       network.clone( "b" ).exec( QStringLiteral( "DELETE FROM s.tree WHERE id = 8; UPDATE s.tree SET height = 300 WHERE id = 9" ) );
 
+      // Somebody chose his own time.
+      network.clone( "b" ).exec( QStringLiteral( "ALTER SERVER lizsync_central OPTIONS ( ADD keepalives_idle '7' )" ) );
+
       const QStringList kept { QStringLiteral( "SELECT event_id, row_data, changed_fields, sync_data FROM audit.logged_actions ORDER BY 1" ),
                                QStringLiteral( "SELECT sync_id, sync_time, server_from, server_to, sync_type, sync_status, snapshot FROM lizsync.history ORDER BY 1" ),
                                QStringLiteral( "SELECT id, object_table, object_uid, conflict_kind, central_value, clone_value, resolved FROM lizsync.conflicts ORDER BY 1" ),
@@ -112,6 +115,10 @@ class TestUpgrade : public QObject
         for ( int i = 0; i < kept.size(); ++i )
           QCOMPARE( database->rows( kept.at( i ) ), before.at( i ) );
       }
+
+      const QString patience = QStringLiteral( "SELECT string_agg( o, ' ' ORDER BY o ) FROM pg_foreign_server, unnest( srvoptions ) AS o WHERE o ~ '^(keepalives|tcp_user|connect_timeout)'" );
+      QCOMPARE( network.clone( "a" ).value( patience ), QStringLiteral( "connect_timeout=30 keepalives_count=3 keepalives_idle=30 keepalives_interval=10 tcp_user_timeout=60000" ) );
+      QCOMPARE( network.clone( "b" ).value( patience ), QStringLiteral( "connect_timeout=30 keepalives_count=3 keepalives_idle=7 keepalives_interval=10 tcp_user_timeout=60000" ) );
 
       // The unresolved one is resolved by hand; everything else comes through by itself.
       network.clone( "a" ).exec( QStringLiteral( "UPDATE s.tree SET tag = 'T2' WHERE id = 3" ) );
