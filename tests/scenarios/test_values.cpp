@@ -345,6 +345,32 @@ class TestValues : public QObject
       }
     }
 
+    //! The client's statement is kept once, where it changes many rows; the other events tell how it begins.
+    void clientsStatement()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text )", 0 );
+      TestDatabase &central = network.central();
+      const QString lengths = QStringLiteral( "SELECT action, max( length( client_query ) ), min( length( client_query ) ), count( client_query ), count( * ) FROM audit.logged_actions GROUP BY action ORDER BY min( event_id )" );
+      const QString endless = QStringLiteral( " /* %1 */" ).arg( QString( 2000000, QLatin1Char( 'x' ) ) );
+      for ( const QString &statement : { QStringLiteral( "INSERT INTO s.t ( v ) SELECT g::text FROM generate_series( 1, %1 ) AS g" ), QStringLiteral( "UPDATE s.t SET v = v || '!' WHERE id <= %1" ), QStringLiteral( "DELETE FROM s.t WHERE id <= %1" ) } )
+        central.exec( statement.arg( 60 ) + endless );
+      QCOMPARE( central.rows( lengths ), QStringLiteral( "I|500|80|60|60\nU|500|80|60|60\nD|500|80|60|60" ) );
+      QCOMPARE( central.value( "SELECT string_agg( DISTINCT length( client_query ) || ' ' || ( row_data -> 'id' = '1' ), ', ' ) FROM audit.logged_actions" ), QStringLiteral( "500 true, 80 false" ) );
+      QCOMPARE( central.value( "SELECT client_query FROM audit.logged_actions WHERE action = 'U' AND row_data -> 'id' = '7'" ), QString( "UPDATE s.t SET v = v || '!' WHERE id <= 60" + endless ).left( 80 ) );
+
+      central.exec( "TRUNCATE audit.logged_actions" );
+      for ( const QString &statement : { QStringLiteral( "INSERT INTO s.t ( id, v ) VALUES ( 1, 'x' )" ), QStringLiteral( "UPDATE s.t SET v = 'y'" ), QStringLiteral( "DELETE FROM s.t" ) } )
+        central.exec( statement + endless );
+      QCOMPARE( central.rows( lengths ), QStringLiteral( "I|500|500|1|1\nU|500|500|1|1\nD|500|500|1|1" ) );
+
+      central.exec( "SELECT audit.audit_table( 's.t', true, false ); TRUNCATE audit.logged_actions" );
+      for ( const int count : { 1, 60 } )
+      {
+        central.exec( QStringLiteral( "INSERT INTO s.t ( v ) SELECT g::text FROM generate_series( 1, %1 ) AS g; UPDATE s.t SET v = 'z'; DELETE FROM s.t" ).arg( count ) );
+        QCOMPARE( central.value( "SELECT count( client_query ) || ' of ' || count( * ) FROM audit.logged_actions" ), QStringLiteral( "0 of %1" ).arg( count == 1 ? 3 : 183 ) );
+      }
+    }
+
     void theUidCannotBeChanged()
     {
       Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( v ) VALUES ( 'x' )", 0 );
