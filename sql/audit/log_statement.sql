@@ -1,5 +1,6 @@
 -- Statement-level capture with transition tables, for ordinary tables with a uid column. Every edit pays for what stands here: settings that
--- hardly any session has otherwise are looked at rather than set, and what a sync or many rows need is left to audit.log_rows_query().
+-- hardly any session has otherwise are looked at rather than set, a few rows take a statement whose plan the session keeps, and what many rows
+-- or a sync need is left to audit.log_rows_query().
 CREATE OR REPLACE FUNCTION audit.log_statement()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
@@ -10,58 +11,63 @@ AS $function$
 DECLARE
   v_sync uuid;
   v_before hstore;
-  v_keys text[];
-  v_many boolean;
+  v_first uuid;
+  v_expected text[];
 BEGIN
   IF left(current_setting('datestyle'), 3) <> 'ISO' OR current_setting('extra_float_digits')::integer < 1 OR current_setting('intervalstyle') <> 'postgres'
-    OR current_setting('bytea_output') <> 'hex' OR current_setting('xmloption') <> 'content' THEN
+    OR current_setting('bytea_output') <> 'hex' OR current_setting('xmloption') <> 'content' OR current_setting('lizsync.sync_id', true) <> '' THEN
     v_before := audit.pin_settings('datestyle => "ISO, YMD", extra_float_digits => 1, intervalstyle => postgres, bytea_output => hex, xmloption => content');
-  END IF;
-  IF current_setting('lizsync.sync_id', true) <> '' THEN
     v_sync := audit.running_sync();
-  END IF;
-  IF TG_OP = 'UPDATE' THEN
-    v_many := EXISTS (SELECT FROM new_rows OFFSET 50);
-  END IF;
-
-  IF v_many OR v_sync IS NOT NULL THEN
-    -- Rows are paired by hashing, in memory for as long as that is reasonable: the planner knows nothing of these. Compiling takes longer than it saves.
-    v_before := coalesce(v_before, '') || audit.pin_settings('work_mem => 32MB, jit => off, enable_mergejoin => off, enable_nestloop => off');
-    EXECUTE audit.log_rows_query(TG_RELID, TG_OP, TG_ARGV[1]::text[], TG_ARGV[2]::text[])
-    USING TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, TG_RELID, clock_timestamp(), current_setting('application_name'), CASE WHEN v_sync IS NULL AND TG_ARGV[0]::boolean THEN left(current_query(), 500) END,
-      v_sync, CASE WHEN v_sync IS NOT NULL THEN jsonb_build_object('origin', current_setting('lizsync.origin'), 'sync_id', v_sync) END;
-  ELSIF TG_OP = 'INSERT' THEN
-    INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
-      transaction_id, application_name, client_addr, client_port, client_query, action, row_data, statement_only)
-    SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_RELID, session_user, now(), statement_timestamp(), clock_timestamp(),
-      txid_current(), current_setting('application_name'), inet_client_addr(), inet_client_port(), CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, 'I',
-      CASE TG_ARGV[1] WHEN '{}' THEN hstore(n.*) ELSE hstore(n.*) - TG_ARGV[1]::text[] END, false
-    FROM new_rows AS n;
   ELSIF TG_OP = 'DELETE' THEN
-    INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
-      transaction_id, application_name, client_addr, client_port, client_query, action, row_data, statement_only)
-    SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_RELID, session_user, now(), statement_timestamp(), clock_timestamp(),
-      txid_current(), current_setting('application_name'), inet_client_addr(), inet_client_port(), CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, 'D',
-      CASE TG_ARGV[1] WHEN '{}' THEN hstore(o.*) ELSE hstore(o.*) - TG_ARGV[1]::text[] END, false
-    FROM old_rows AS o;
-  ELSE
-    v_keys := TG_ARGV[2]::text[];
-    INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
-      transaction_id, application_name, client_addr, client_port, client_query, action, row_data, changed_fields, statement_only)
-    SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_RELID, session_user, now(), statement_timestamp(), clock_timestamp(),
-      txid_current(), current_setting('application_name'), inet_client_addr(), inet_client_port(), CASE WHEN TG_ARGV[0]::boolean THEN left(current_query(), 500) END, 'U',
-      slice(c.old_row, v_keys || akeys(c.changed)), c.changed, false
-    FROM (
-      SELECT hstore(o.*) AS old_row, CASE TG_ARGV[1] WHEN '{}' THEN hstore(n.*) - hstore(o.*) ELSE hstore(n.*) - hstore(o.*) - TG_ARGV[1]::text[] END AS changed
-      FROM old_rows AS o JOIN new_rows AS n ON n.uid = o.uid
-      OFFSET 0
-    ) AS c
-    WHERE c.changed <> '';
+    IF NOT EXISTS (SELECT FROM old_rows OFFSET 50) THEN
+      INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
+        transaction_id, application_name, client_addr, client_port, client_query, action, row_data, statement_only)
+      SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_RELID, session_user, now(), statement_timestamp(), clock_timestamp(),
+        txid_current(), current_setting('application_name'), inet_client_addr(), inet_client_port(), CASE WHEN TG_ARGV[0] = 't' THEN left(current_query(), 500) END, 'D',
+        CASE TG_ARGV[1] WHEN '{}' THEN hstore(o.*) ELSE hstore(o.*) - TG_ARGV[1]::text[] END, false
+      FROM old_rows AS o;
+      RETURN NULL;
+    END IF;
+  ELSIF NOT EXISTS (SELECT FROM new_rows OFFSET 50) THEN
+    IF TG_OP = 'INSERT' THEN
+      INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
+        transaction_id, application_name, client_addr, client_port, client_query, action, row_data, statement_only)
+      SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_RELID, session_user, now(), statement_timestamp(), clock_timestamp(),
+        txid_current(), current_setting('application_name'), inet_client_addr(), inet_client_port(), CASE WHEN TG_ARGV[0] = 't' THEN left(current_query(), 500) END, 'I',
+        CASE TG_ARGV[1] WHEN '{}' THEN hstore(n.*) ELSE hstore(n.*) - TG_ARGV[1]::text[] END, false
+      FROM new_rows AS n;
+    ELSE
+      INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
+        transaction_id, application_name, client_addr, client_port, client_query, action, row_data, changed_fields, statement_only)
+      SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_RELID, session_user, now(), statement_timestamp(), clock_timestamp(),
+        txid_current(), current_setting('application_name'), inet_client_addr(), inet_client_port(), CASE WHEN TG_ARGV[0] = 't' THEN left(current_query(), 500) END, 'U',
+        slice(c.old_row, TG_ARGV[2]::text[]) || (c.old_row - c.new_row), c.new_row - c.old_row, false
+      FROM (
+        SELECT CASE TG_ARGV[1] WHEN '{}' THEN hstore(o.*) ELSE hstore(o.*) - TG_ARGV[1]::text[] END AS old_row,
+          CASE TG_ARGV[1] WHEN '{}' THEN hstore(n.*) ELSE hstore(n.*) - TG_ARGV[1]::text[] END AS new_row
+        FROM old_rows AS o JOIN new_rows AS n ON n.uid = o.uid
+        OFFSET 0
+      ) AS c
+      WHERE c.new_row <> c.old_row;
+    END IF;
+    RETURN NULL;
   END IF;
 
-  IF v_before IS NOT NULL THEN
-    v_before := audit.pin_settings(v_before);
+  -- Rows are paired by hashing, in memory for as long as that is reasonable: the planner knows nothing of these. Compiling takes longer than it saves.
+  v_before := coalesce(v_before, '') || audit.pin_settings('work_mem => 32MB, jit => off, enable_mergejoin => off, enable_nestloop => off');
+  IF TG_OP = 'INSERT' THEN
+    SELECT n.uid INTO v_first FROM new_rows AS n LIMIT 1;
+  ELSIF TG_OP = 'DELETE' THEN
+    SELECT o.uid INTO v_first FROM old_rows AS o LIMIT 1;
+  ELSE
+    -- Most rows of a statement change in the same columns: those of the first one.
+    SELECT n.uid, akeys(hstore(n.*) - (SELECT hstore(o.*) FROM old_rows AS o WHERE o.uid = n.uid LIMIT 1)) INTO v_first, v_expected FROM new_rows AS n LIMIT 1;
   END IF;
+  EXECUTE audit.log_rows_query(TG_RELID, TG_OP, TG_ARGV[1]::text[], TG_ARGV[2]::text[], v_expected)
+  USING TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, TG_RELID, session_user::text, now(), statement_timestamp(), clock_timestamp(), txid_current(), current_setting('application_name'),
+    inet_client_addr(), inet_client_port(), v_first, CASE WHEN v_sync IS NULL AND TG_ARGV[0] = 't' THEN left(current_query(), 500) END,
+    v_sync, CASE WHEN v_sync IS NOT NULL THEN jsonb_build_object('origin', current_setting('lizsync.origin'), 'sync_id', v_sync) END;
+  v_before := audit.pin_settings(v_before);
   RETURN NULL;
 END
 $function$;

@@ -5,3 +5,5 @@ DROP FUNCTION IF EXISTS lizsync.give_up_child(uuid, uuid, text, uuid, text[], te
 DROP FUNCTION IF EXISTS lizsync.clock_offset(timestamptz, timestamptz);
 DROP FUNCTION IF EXISTS lizsync.register_clone(uuid, text, uuid);
 DROP FUNCTION IF EXISTS lizsync.open_identities(uuid);
+DROP FUNCTION IF EXISTS audit.changed_condition(text, oid);
+DROP FUNCTION IF EXISTS audit.log_rows_query(oid, text, text[], text[]);

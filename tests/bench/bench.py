@@ -36,6 +36,8 @@ def main():
         print(f"[{time.monotonic() - started:6.1f} s] {text}", file=sys.stderr, flush=True)
     bench = rows.Bench(options.driver, folder, options.runs, say)
     outcomes, failed = [], []
+    say("writing files for the server's log ahead")
+    server.write_log_ahead()
     try:
         for name in wanted:
             try:

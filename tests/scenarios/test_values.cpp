@@ -289,6 +289,88 @@ class TestValues : public QObject
       QCOMPARE( network.central().value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
     }
 
+    void eventsOfFewAndOfManyRows_data()
+    {
+      QTest::addColumn<QString>( "statement" );
+      QTest::newRow( "one column" ) << "UPDATE s.v SET i = i + 1";
+      QTest::newRow( "several" ) << "UPDATE s.v SET i = i + 1, t = t || '!', vc = 'x', ts = ts + '1 h', d = d + 1, b = b || '\\x00', f4 = f4 / 3, bo = NOT bo";
+      QTest::newRow( "all that have other texts" ) << "UPDATE s.v SET ch = 'é', a = a || 1, j = '{ \"k\":1 }', e = 'so so', co = ROW( id, 'x' )::s.pair, dom = 7";
+      QTest::newRow( "zero and minus zero" ) << "UPDATE s.v SET f = -f";
+      QTest::newRow( "decimals" ) << "UPDATE s.v SET n = n::numeric( 9, 2 )";
+      QTest::newRow( "not a number" ) << "UPDATE s.v SET f = 'NaN' WHERE id > 1; UPDATE s.v SET f = 'NaN'";
+      QTest::newRow( "to null" ) << "UPDATE s.v SET t = NULL, bo = NULL";
+      QTest::newRow( "from null" ) << "UPDATE s.v SET empty = 'no more'";
+      QTest::newRow( "differently by row" ) << "UPDATE s.v SET i = CASE WHEN id % 2 = 0 THEN i + 1 ELSE i END, t = CASE WHEN id % 3 = 0 THEN t || '!' ELSE t END, a = CASE WHEN id % 5 = 0 THEN '{}' ELSE a END";
+      QTest::newRow( "more than in the first row" ) << "UPDATE s.v SET i = i + 1, n = CASE WHEN id > 2 THEN n + 1 ELSE n END";
+      QTest::newRow( "less than in the first row" ) << "UPDATE s.v SET i = i + 1, t = CASE WHEN id < 2 THEN '' ELSE t END";
+      QTest::newRow( "not the first row" ) << "UPDATE s.v SET i = CASE WHEN id > 1 THEN i + 1 ELSE i END";
+      QTest::newRow( "nothing" ) << "UPDATE s.v SET i = i, a = a, f = f + 0";
+      QTest::newRow( "a key" ) << "UPDATE s.v SET id = id + 1000";
+      QTest::newRow( "other keys" ) << "UPDATE s.v SET code = 'zz', flag = NOT flag, addr = addr + 1, t = 'moved'";
+      QTest::newRow( "another session" ) << "SET LOCAL datestyle TO 'German'; SET LOCAL timezone TO 'Asia/Tokyo'; SET LOCAL extra_float_digits TO 0; SET LOCAL bytea_output TO 'escape'; UPDATE s.v SET d = d + 1, ts = ts + '1 h', f = f / 3, b = b || '\\xff'";
+      QTest::newRow( "new" ) << "INSERT INTO s.v ( id, code, flag, addr, i, t, a, co ) SELECT id + 1000, code, flag, addr, i, t || ' copied', a, co FROM s.v";
+      QTest::newRow( "gone" ) << "DELETE FROM s.v";
+    }
+
+    //! What is logged of a row does not depend on how many others the statement changes: there are short cuts for few and for many.
+    void eventsOfFewAndOfManyRows()
+    {
+      QFETCH( QString, statement );
+      Network network( "CREATE TYPE s.mood AS ENUM ( 'fine', 'so so' ); CREATE DOMAIN s.positive AS integer CHECK ( VALUE > 0 ); CREATE TYPE s.pair AS ( a integer, b text );"
+                       "CREATE TABLE s.v ( id integer, code char( 4 ), flag boolean, addr inet, \"Big \"\"name\"\"\" text DEFAULT 'x', gone text, i integer, f double precision, f4 real, n numeric, t text, vc varchar( 9 ), ch char( 5 ), d date, ts timestamptz, b bytea,"
+                       "  bo boolean, a integer[], j json, e s.mood, dom s.positive, co s.pair, empty text, PRIMARY KEY ( id, code, flag, addr ) ); ALTER TABLE s.v DROP COLUMN gone",
+                       0 );
+      TestDatabase &central = network.central();
+      for ( const QString &ignored : { QString(), QStringLiteral( "t" ) } )
+      {
+        central.exec( QStringLiteral( "SELECT audit.audit_table( 's.v', true, true, string_to_array( '%1', ',' ) )" ).arg( ignored ) );
+        for ( const int count : { 1, 3, 50, 51, 70 } )
+        {
+          central.exec( QStringLiteral( "DELETE FROM s.v; INSERT INTO s.v ( id, code, flag, addr, i, f, f4, n, t, vc, ch, d, ts, b, bo, a, j, e, dom, co ) SELECT g, 'c' || g, g % 2 = 0, '10.0.0.1', g, g % 3, g, g / 10.0, 'tree ' || g, 'v', 'ab', '2026-01-01', '2026-01-01 12:00+00',"
+                                        "  decode( md5( g::text ), 'hex' ), g % 3 = 0, ARRAY[g, NULL], '{\"k\":1}', 'fine', g, ROW( g, 'b' )::s.pair FROM generate_series( 1, %1 ) AS g;"
+                                        "DROP TABLE IF EXISTS public.before; CREATE TABLE public.before AS SELECT * FROM s.v; TRUNCATE audit.logged_actions" )
+                          .arg( count ) );
+          central.exec( statement );
+          // The last event of each row; where a statement is two, their sum.
+          const QString expected = QStringLiteral( "SELECT uid::text, CASE WHEN o IS NULL THEN 'I' WHEN n IS NULL THEN 'D' ELSE 'U' END AS action,"
+                                                   "  CASE WHEN o IS NULL THEN n WHEN n IS NULL THEN o ELSE slice( o, ARRAY['id', 'code', 'flag', 'addr', 'uid'] || akeys( n - o ) ) END AS row_data, n - o AS changed_fields"
+                                                   "  FROM ( SELECT uid, hstore( b.* ) - ARRAY['%1'] AS o FROM public.before AS b ) AS b FULL JOIN ( SELECT uid, hstore( v.* ) - ARRAY['%1'] AS n FROM s.v ) AS v USING ( uid ) WHERE o IS DISTINCT FROM n" )
+                                     .arg( ignored );
+          const QString logged = QStringLiteral( "SELECT row_data -> 'uid', action, row_data, changed_fields FROM audit.logged_actions" );
+          QCOMPARE( central.rows( QStringLiteral( "( ( %1 ) EXCEPT ALL ( %2 ) ) UNION ALL ( ( %2 ) EXCEPT ALL ( %1 ) )" ).arg( expected, logged ) ), QString() );
+          QCOMPARE( central.rows( "SELECT * FROM audit.logged_actions WHERE NOT ( schema_name = 's' AND table_name = 'v' AND relid = 's.v'::regclass AND session_user_name = session_user AND transaction_id < txid_current() AND application_name = current_setting( 'application_name' )"
+                                  "  AND client_addr IS NULL AND client_port IS NULL AND action_tstamp_tx <= action_tstamp_stm AND action_tstamp_stm <= action_tstamp_clk AND client_query ~ '(UPDATE|INSERT INTO|DELETE FROM) s.v' AND NOT statement_only AND sync_data IS NULL )" ),
+                    QString() );
+        }
+      }
+    }
+
+    //! The client's statement is kept once, where it changes many rows; the other events tell how it begins.
+    void clientsStatement()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text )", 0 );
+      TestDatabase &central = network.central();
+      const QString lengths = QStringLiteral( "SELECT action, max( length( client_query ) ), min( length( client_query ) ), count( client_query ), count( * ) FROM audit.logged_actions GROUP BY action ORDER BY min( event_id )" );
+      const QString endless = QStringLiteral( " /* %1 */" ).arg( QString( 2000000, QLatin1Char( 'x' ) ) );
+      for ( const QString &statement : { QStringLiteral( "INSERT INTO s.t ( v ) SELECT g::text FROM generate_series( 1, %1 ) AS g" ), QStringLiteral( "UPDATE s.t SET v = v || '!' WHERE id <= %1" ), QStringLiteral( "DELETE FROM s.t WHERE id <= %1" ) } )
+        central.exec( statement.arg( 60 ) + endless );
+      QCOMPARE( central.rows( lengths ), QStringLiteral( "I|500|80|60|60\nU|500|80|60|60\nD|500|80|60|60" ) );
+      QCOMPARE( central.value( "SELECT string_agg( DISTINCT length( client_query ) || ' ' || ( row_data -> 'id' = '1' ), ', ' ) FROM audit.logged_actions" ), QStringLiteral( "500 true, 80 false" ) );
+      QCOMPARE( central.value( "SELECT client_query FROM audit.logged_actions WHERE action = 'U' AND row_data -> 'id' = '7'" ), QString( "UPDATE s.t SET v = v || '!' WHERE id <= 60" + endless ).left( 80 ) );
+
+      central.exec( "TRUNCATE audit.logged_actions" );
+      for ( const QString &statement : { QStringLiteral( "INSERT INTO s.t ( id, v ) VALUES ( 1, 'x' )" ), QStringLiteral( "UPDATE s.t SET v = 'y'" ), QStringLiteral( "DELETE FROM s.t" ) } )
+        central.exec( statement + endless );
+      QCOMPARE( central.rows( lengths ), QStringLiteral( "I|500|500|1|1\nU|500|500|1|1\nD|500|500|1|1" ) );
+
+      central.exec( "SELECT audit.audit_table( 's.t', true, false ); TRUNCATE audit.logged_actions" );
+      for ( const int count : { 1, 60 } )
+      {
+        central.exec( QStringLiteral( "INSERT INTO s.t ( v ) SELECT g::text FROM generate_series( 1, %1 ) AS g; UPDATE s.t SET v = 'z'; DELETE FROM s.t" ).arg( count ) );
+        QCOMPARE( central.value( "SELECT count( client_query ) || ' of ' || count( * ) FROM audit.logged_actions" ), QStringLiteral( "0 of %1" ).arg( count == 1 ? 3 : 183 ) );
+      }
+    }
+
     void theUidCannotBeChanged()
     {
       Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, v text ); INSERT INTO s.t ( v ) VALUES ( 'x' )", 0 );

@@ -1,0 +1,44 @@
+CREATE OR REPLACE FUNCTION audit.updated_rows(p_relid oid, p_ignored text[], p_keys text[], p_expected text[])
+RETURNS text
+LANGUAGE plpgsql STABLE
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v record;
+BEGIN
+  SELECT string_agg(format('o.%1$I AS o%2$s, n.%1$I AS n%2$s', c.name, c.number), ', ' ORDER BY c.number) AS columns,
+    string_agg(CASE WHEN c.ignored THEN 'NULL' WHEN c.is_key THEN c.old ELSE format('CASE WHEN %s THEN %s END', c.differs, c.old) END, ', ' ORDER BY c.number) AS old_values,
+    string_agg(CASE WHEN c.ignored THEN 'NULL' WHEN c.is_key THEN c.new ELSE format('CASE WHEN %s THEN %s END', c.differs, c.new) END, ', ' ORDER BY c.number) AS new_values,
+    string_agg(CASE WHEN c.expected THEN audit.text_changed_condition(c.old_column, c.new_column, c.type)
+      ELSE format('NOT (%s)', audit.changed_condition(c.old_column, c.new_column, c.type)) END, ' AND ' ORDER BY c.expected DESC, c.number) FILTER (WHERE NOT c.ignored AND c.name <> 'uid') AS as_expected,
+    array_agg(c.name ORDER BY c.number) FILTER (WHERE c.is_key OR c.expected) AS kept_names,
+    string_agg(audit.text_of(c.old, c.type), ', ' ORDER BY c.number) FILTER (WHERE c.is_key OR c.expected) AS kept_texts,
+    array_agg(c.name ORDER BY c.number) FILTER (WHERE c.expected) AS expected_names,
+    string_agg(audit.text_of(c.new, c.type), ', ' ORDER BY c.number) FILTER (WHERE c.expected) AS expected_texts,
+    bool_and(audit.text_changed_condition('', '', c.type) IS NOT NULL) FILTER (WHERE c.expected) AS predictable
+  INTO v
+  FROM (
+    SELECT a.attnum AS number, a.attname AS name, a.atttypid AS type, 'c.o' || a.attnum AS old, 'c.n' || a.attnum AS new, format('o.%I', a.attname) AS old_column, format('n.%I', a.attname) AS new_column,
+      audit.changed_condition('c.o' || a.attnum, 'c.n' || a.attnum, a.atttypid) AS differs,
+      a.attname = ANY (p_ignored) AS ignored, a.attname = ANY (p_keys) AS is_key, a.attname = ANY (p_expected) AND a.attname <> ALL (p_ignored) AS expected
+    FROM pg_attribute AS a WHERE a.attrelid = p_relid AND a.attnum > 0 AND NOT a.attisdropped
+  ) AS c;
+
+  RETURN format($sql$(
+    SELECT e.uid, e.changed, CASE WHEN e.as_expected THEN e.old_row ELSE slice(e.old_row, %1$L::text[] || akeys(e.changed)) END AS row_data
+    FROM (
+      SELECT c.uid, c.as_expected,
+        CASE WHEN c.as_expected THEN hstore(%2$L::text[], ARRAY[%3$s]::text[]) ELSE hstore(ROW(%4$s)::%5$s) END AS old_row,
+        CASE WHEN c.as_expected THEN hstore(%6$L::text[], ARRAY[%7$s]::text[]) ELSE hstore(ROW(%8$s)::%5$s) - hstore(ROW(%4$s)::%5$s) END AS changed
+      FROM (SELECT o.uid AS uid, %9$s AS as_expected, %10$s FROM old_rows AS o JOIN new_rows AS n ON n.uid = o.uid OFFSET 0) AS c
+      OFFSET 0
+    ) AS e
+    WHERE e.changed <> ''
+    OFFSET 0)$sql$,
+    p_keys, v.kept_names, v.kept_texts, v.old_values, lizsync.plain_name(p_relid), coalesce(v.expected_names, '{}'), v.expected_texts, v.new_values,
+    CASE WHEN v.predictable THEN v.as_expected ELSE 'false' END, v.columns);
+END
+$function$;
+COMMENT ON FUNCTION audit.updated_rows(oid, text[], text[], text[]) IS
+'Subquery (uid, row_data, changed) of the changed rows of an UPDATE, from transition tables old_rows and new_rows. Values are compared as such; what did not change is not even written as text. p_expected: columns in which most of the rows changed, and in no others; those rows take a short cut';
+REVOKE ALL ON FUNCTION audit.updated_rows(oid, text[], text[], text[]) FROM PUBLIC;
