@@ -326,7 +326,7 @@ class TestValues : public QObject
         central.exec( QStringLiteral( "SELECT audit.audit_table( 's.v', true, true, string_to_array( '%1', ',' ) )" ).arg( ignored ) );
         for ( const int count : { 1, 3, 60 } )
         {
-          central.exec( QStringLiteral( "DELETE FROM s.v; INSERT INTO s.v ( id, code, flag, addr, i, f, f4, n, t, vc, ch, d, ts, b, bo, a, j, e, dom, co ) SELECT g, 'c' || g, g % 2 = 0, '10.0.0.1', g, g % 3, g, g / 10.0, 'tree ' || g, 'v', 'ab', '2026-01-01', '2026-01-01 12:00+00',"
+          central.exec( QStringLiteral( "TRUNCATE s.v; INSERT INTO s.v ( id, code, flag, addr, i, f, f4, n, t, vc, ch, d, ts, b, bo, a, j, e, dom, co ) SELECT g, 'c' || g, g % 2 = 0, '10.0.0.1', g, g % 3, g, g / 10.0, 'tree ' || g, 'v', 'ab', '2026-01-01', '2026-01-01 12:00+00',"
                                         "  decode( md5( g::text ), 'hex' ), g % 3 = 0, ARRAY[g, NULL], '{\"k\":1}', 'fine', g, ROW( g, 'b' )::s.pair FROM generate_series( 1, %1 ) AS g;"
                                         "DROP TABLE IF EXISTS public.before; CREATE TABLE public.before AS SELECT * FROM s.v; TRUNCATE audit.logged_actions" )
                           .arg( count ) );
