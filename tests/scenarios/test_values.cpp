@@ -297,7 +297,7 @@ class TestValues : public QObject
       QTest::newRow( "all that have other texts" ) << "UPDATE s.v SET ch = 'é', a = a || 1, j = '{ \"k\":1 }', e = 'so so', co = ROW( id, 'x' )::s.pair, dom = 7";
       QTest::newRow( "zero and minus zero" ) << "UPDATE s.v SET f = -f";
       QTest::newRow( "decimals" ) << "UPDATE s.v SET n = n::numeric( 9, 2 )";
-      QTest::newRow( "not a number" ) << "UPDATE s.v SET f = 'NaN' WHERE id > 1; UPDATE s.v SET f = 'NaN'";
+      QTest::newRow( "not a number" ) << "UPDATE s.v SET f = 'NaN' WHERE id > 1; UPDATE s.v SET f = -f";
       QTest::newRow( "to null" ) << "UPDATE s.v SET t = NULL, bo = NULL";
       QTest::newRow( "from null" ) << "UPDATE s.v SET empty = 'no more'";
       QTest::newRow( "differently by row" ) << "UPDATE s.v SET i = CASE WHEN id % 2 = 0 THEN i + 1 ELSE i END, t = CASE WHEN id % 3 = 0 THEN t || '!' ELSE t END, a = CASE WHEN id % 5 = 0 THEN '{}' ELSE a END";
@@ -324,9 +324,9 @@ class TestValues : public QObject
       for ( const QString &ignored : { QString(), QStringLiteral( "t" ) } )
       {
         central.exec( QStringLiteral( "SELECT audit.audit_table( 's.v', true, true, string_to_array( '%1', ',' ) )" ).arg( ignored ) );
-        for ( const int count : { 1, 3, 50, 51, 70 } )
+        for ( const int count : { 1, 3, 60 } )
         {
-          central.exec( QStringLiteral( "DELETE FROM s.v; INSERT INTO s.v ( id, code, flag, addr, i, f, f4, n, t, vc, ch, d, ts, b, bo, a, j, e, dom, co ) SELECT g, 'c' || g, g % 2 = 0, '10.0.0.1', g, g % 3, g, g / 10.0, 'tree ' || g, 'v', 'ab', '2026-01-01', '2026-01-01 12:00+00',"
+          central.exec( QStringLiteral( "TRUNCATE s.v; INSERT INTO s.v ( id, code, flag, addr, i, f, f4, n, t, vc, ch, d, ts, b, bo, a, j, e, dom, co ) SELECT g, 'c' || g, g % 2 = 0, '10.0.0.1', g, g % 3, g, g / 10.0, 'tree ' || g, 'v', 'ab', '2026-01-01', '2026-01-01 12:00+00',"
                                         "  decode( md5( g::text ), 'hex' ), g % 3 = 0, ARRAY[g, NULL], '{\"k\":1}', 'fine', g, ROW( g, 'b' )::s.pair FROM generate_series( 1, %1 ) AS g;"
                                         "DROP TABLE IF EXISTS public.before; CREATE TABLE public.before AS SELECT * FROM s.v; TRUNCATE audit.logged_actions" )
                           .arg( count ) );
@@ -339,7 +339,7 @@ class TestValues : public QObject
           const QString logged = QStringLiteral( "SELECT row_data -> 'uid', action, row_data, changed_fields FROM audit.logged_actions" );
           QCOMPARE( central.rows( QStringLiteral( "( ( %1 ) EXCEPT ALL ( %2 ) ) UNION ALL ( ( %2 ) EXCEPT ALL ( %1 ) )" ).arg( expected, logged ) ), QString() );
           QCOMPARE( central.rows( "SELECT * FROM audit.logged_actions WHERE NOT ( schema_name = 's' AND table_name = 'v' AND relid = 's.v'::regclass AND session_user_name = session_user AND transaction_id < txid_current() AND application_name = current_setting( 'application_name' )"
-                                  "  AND client_addr IS NULL AND client_port IS NULL AND action_tstamp_tx <= action_tstamp_stm AND action_tstamp_stm <= action_tstamp_clk AND client_query ~ '(UPDATE|INSERT INTO|DELETE FROM) s.v' AND NOT statement_only AND sync_data IS NULL )" ),
+                                  "  AND client_addr IS NULL AND client_port IS NULL AND action_tstamp_tx <= action_tstamp_stm AND action_tstamp_stm <= action_tstamp_clk AND client_query ~ '^(UPDATE s.v|INSERT INTO s.v|DELETE FROM s.v|SET LOCAL)' AND NOT statement_only AND sync_data IS NULL )" ),
                     QString() );
         }
       }
