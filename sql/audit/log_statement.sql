@@ -13,6 +13,7 @@ DECLARE
   v_before hstore;
   v_first uuid;
   v_expected text[];
+  v_many boolean;
 BEGIN
   IF left(current_setting('datestyle'), 3) <> 'ISO' OR current_setting('extra_float_digits')::integer < 1 OR current_setting('intervalstyle') <> 'postgres'
     OR current_setting('bytea_output') <> 'hex' OR current_setting('xmloption') <> 'content' OR current_setting('lizsync.sync_id', true) <> '' THEN
@@ -56,14 +57,14 @@ BEGIN
   -- Rows are paired by hashing, in memory for as long as that is reasonable: the planner knows nothing of these. Compiling takes longer than it saves.
   v_before := coalesce(v_before, '') || audit.pin_settings('work_mem => 32MB, jit => off, enable_mergejoin => off, enable_nestloop => off');
   IF TG_OP = 'INSERT' THEN
-    SELECT n.uid INTO v_first FROM new_rows AS n LIMIT 1;
+    SELECT n.uid, EXISTS (SELECT FROM new_rows OFFSET 5000) INTO v_first, v_many FROM new_rows AS n LIMIT 1;
   ELSIF TG_OP = 'DELETE' THEN
-    SELECT o.uid INTO v_first FROM old_rows AS o LIMIT 1;
+    SELECT o.uid, EXISTS (SELECT FROM old_rows OFFSET 5000) INTO v_first, v_many FROM old_rows AS o LIMIT 1;
   ELSE
     -- Most rows of a statement change in the same columns: those of the first one.
-    SELECT n.uid, akeys(hstore(n.*) - (SELECT hstore(o.*) FROM old_rows AS o WHERE o.uid = n.uid LIMIT 1)) INTO v_first, v_expected FROM new_rows AS n LIMIT 1;
+    SELECT n.uid, akeys(hstore(n.*) - (SELECT hstore(o.*) FROM old_rows AS o WHERE o.uid = n.uid LIMIT 1)), EXISTS (SELECT FROM new_rows OFFSET 5000) INTO v_first, v_expected, v_many FROM new_rows AS n LIMIT 1;
   END IF;
-  EXECUTE audit.log_rows_query(TG_RELID, TG_OP, TG_ARGV[1]::text[], TG_ARGV[2]::text[], v_expected)
+  EXECUTE audit.log_rows_query(TG_RELID, TG_OP, TG_ARGV[1]::text[], TG_ARGV[2]::text[], v_expected, CASE WHEN v_sync IS NULL THEN 'none' WHEN v_many THEN 'many' ELSE 'few' END)
   USING TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, TG_RELID, session_user::text, now(), statement_timestamp(), clock_timestamp(), txid_current(), current_setting('application_name'),
     inet_client_addr(), inet_client_port(), v_first, CASE WHEN v_sync IS NULL AND TG_ARGV[0] = 't' THEN left(current_query(), 500) END,
     v_sync, CASE WHEN v_sync IS NOT NULL THEN jsonb_build_object('origin', current_setting('lizsync.origin'), 'sync_id', v_sync) END;

@@ -235,6 +235,9 @@ void Simulation::deletedFamily( const QStringList &parents, const QStringList &c
     for ( const QString &used : qAsConst( mParentsOf[child] ) )
       mLastUse[used] = mStep;
   }
+  // What references the parents here, by a default that nobody typed too, is deleted or edited with them.
+  for ( const QString &child : childrenOfThem )
+    mLastEdit.remove( child );
   for ( const QString &parent : parents )
     mLastUse[parent] = -mStep;
   // Every row that references the parent anywhere may go with it.
@@ -297,8 +300,10 @@ void Simulation::changeAndChangeBack( const QString &name )
   if ( !uid.isEmpty() )
   {
     // Where the column has an edit that was not sent, typing that value again is a later edit of it: the oracle leaves such a column out.
+    // (So is it of the row, should somebody have deleted that meanwhile.)
     mCells.remove( uid + ".b" );
     mRetyped.insert( uid + ".b" );
+    mLastEdit.remove( uid );
     execute( name, QStringLiteral( "DO $$ DECLARE was text; BEGIN SELECT b INTO was FROM s.cell WHERE uid = '%1'; UPDATE s.cell SET b = 'for a moment' WHERE uid = '%1'; UPDATE s.cell SET b = was WHERE uid = '%1'; END $$" ).arg( uid ),
              QStringLiteral( "change and change back cell %1 b" ).arg( uid ) );
   }
@@ -639,6 +644,30 @@ void Simulation::edit( const QString &name )
 void Simulation::step()
 {
   ++mStep;
+  act();
+  if ( !mFollowed.isEmpty() )
+    follow();
+}
+
+void Simulation::follow()
+{
+  const QString relation = mNetwork->central().value( QStringLiteral( "SELECT max( table_name ) FROM audit.logged_actions WHERE row_data -> 'uid' = '%1'" ).arg( mFollowed ) );
+  if ( !relation.isEmpty() && relation != QString::fromUtf8( "∅" ) )
+    mFollowedTable = relation;
+  if ( mFollowedTable.isEmpty() )
+    return;
+  const QString row = QStringLiteral( "SELECT t::text FROM s.%1 AS t WHERE uid = '%2'" ).arg( mFollowedTable, mFollowed );
+  QString now = QStringLiteral( "central " ) + mNetwork->central().rows( row );
+  for ( const QString &name : sClones )
+    now += QStringLiteral( ", %1 %2" ).arg( name, mNetwork->clone( name ).rows( row ) );
+  now += QStringLiteral( "; unresolved " ) + mNetwork->central().rows( QStringLiteral( "SELECT m.clone_name, c.object_uid, c.rejected, c.error_message, c.other_uid FROM lizsync.conflicts AS c JOIN lizsync.clone_states AS m USING ( clone_id ) WHERE NOT c.resolved AND '%1' IN ( c.object_uid::text, c.other_uid::text ) ORDER BY c.id" ).arg( mFollowed ) ).replace( '\n', QLatin1String( " & " ) );
+  if ( now != mFollowedState )
+    mStory << QStringLiteral( "%1 now %2: %3" ).arg( mStep ).arg( mFollowed, now );
+  mFollowedState = now;
+}
+
+void Simulation::act()
+{
   commitOpenTransactions( false );
   if ( mStep == mNextPowerCut )
   {
@@ -737,7 +766,9 @@ QString Simulation::stories( const QString &text ) const
   const QStringList uids = uidsIn( text ).mid( 0, sMost );
   for ( const QString &uid : uids )
   {
-    told += QStringLiteral( "\n  Row %1:\n%2" ).arg( uid, story( uid ) );
+    told += QStringLiteral( "\n  Row %1:\n%2\n  Its conflicts:\n%3" ).arg( uid, story( uid ),
+      mNetwork->central().rows( QStringLiteral( "SELECT '    ' || concat_ws( '; ', c.conflict_time, m.name, c.object_uid, c.conflict_kind, c.column_name, 'central: ' || c.central_value, 'clone: ' || c.clone_value, c.rejected || ' rejected', c.rule_applied, c.error_message, 'clashes with ' || c.other_uid, CASE WHEN NOT c.resolved THEN 'unresolved' END, 'resolved at ' || c.resolved_at ) "
+                                                "FROM lizsync.conflicts AS c LEFT JOIN lizsync.clones AS m ON m.server_id = c.clone_id WHERE '%1' IN ( c.object_uid::text, c.other_uid::text ) ORDER BY c.id" ).arg( uid ) ) );
     for ( const QString &parent : mParentsOf.value( uid ) )
       told += QStringLiteral( "\n  which referenced %1:\n%2" ).arg( parent, story( parent ) );
   }

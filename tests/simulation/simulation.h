@@ -68,6 +68,10 @@ namespace LizSync
       TestDatabase &database( const QString &name );
 
       void step();
+      //! What a step does: an edit, a purge, a sync, a power cut.
+      void act();
+      //! Tells the story how the followed row is in each database, where that has changed.
+      void follow();
       void edit( const QString &name );
       void insertRows( const QString &name );
       void updateRows( const QString &name, bool bulk );
@@ -133,6 +137,10 @@ namespace LizSync
       //! Every parent that a child has ever referenced anywhere.
       QHash<QString, QSet<QString>> mParentsOf;
       QSet<QString> mEverDeleted;
+      //! uid of a row of which the story tells how it is after each step (environment variable LIZSYNC_SIMULATION_ROW), for whoever looks into a failing seed.
+      QString mFollowed = qEnvironmentVariable( "LIZSYNC_SIMULATION_ROW" );
+      QString mFollowedTable;
+      QString mFollowedState;
   };
 
 } // namespace LizSync
