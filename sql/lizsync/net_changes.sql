@@ -86,12 +86,12 @@ BEGIN
       ) AS c
       WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0
     ) AS n
-    WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10) AND NOT s.present)
+    WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10 OR s.uid = ANY ($8)) AND NOT s.present)
     $sql$, lizsync.from_clause(v_relid), p_relation, v_events)
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
     coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) IS
-'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; p_vanished, rows that came and went are deletes too, as the other side may have had them. A value changed and changed back is no change; edits of a column that was renamed since belong to the column that holds the value now';
+'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; where these came and went, and with p_vanished where any did, that is a delete, as the other side may have them. A value changed and changed back is no change; edits of a column that was renamed since belong to the column that holds the value now';
 REVOKE ALL ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) FROM PUBLIC;

@@ -286,6 +286,26 @@ class TestReferences : public QObject
     }
 
     //! The clone could not take a child's new parent, and then the old one is deleted: the child goes with it, and comes back when it can.
+    //! A row that the clone made and then could not take (its own has the unique value) is deleted in central, and another one there has that value from now on.
+    void rowThatTheCloneCouldNotTakeIsDeleted()
+    {
+      Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text UNIQUE )", 1 );
+      network.clone( "a" ).exec( "INSERT INTO s.t ( name ) VALUES ( 'first' )" );
+      network.sync( "a" );
+      network.central().exec( "UPDATE s.t SET name = 'wanted'" );
+      network.clone( "a" ).exec( "INSERT INTO s.t ( name ) VALUES ( 'wanted' )" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT name FROM s.t ORDER BY name" ), QStringLiteral( "first\nwanted" ) );
+      network.central().exec( "DELETE FROM s.t; INSERT INTO s.t ( name ) VALUES ( 'wanted' )" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT name FROM s.t ORDER BY name" ), QStringLiteral( "wanted" ) );
+      network.clone( "a" ).exec( "UPDATE s.t SET name = 'other'" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT name FROM s.t ORDER BY name" ), QStringLiteral( "other\nwanted" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
     void oldParentGoesBeforeTheNewOneCame()
     {
       Network network( family( "CASCADE" ) );
