@@ -15,7 +15,7 @@ BEGIN
     string_agg(audit.text_of(c.old, c.type), ', ' ORDER BY c.number) FILTER (WHERE c.is_key OR c.expected) AS kept_texts,
     array_agg(c.name ORDER BY c.number) FILTER (WHERE c.expected) AS expected_names,
     string_agg(audit.text_of(c.new, c.type), ', ' ORDER BY c.number) FILTER (WHERE c.expected) AS expected_texts,
-    bool_and(audit.text_changed_condition('', '', c.type) IS NOT NULL) FILTER (WHERE c.expected) AS predictable
+    bool_and(audit.text_changed_condition('', '', c.type) IS NOT NULL) FILTER (WHERE c.expected) AS predictable, count(*) AS number
   INTO v
   FROM (
     SELECT a.attnum AS number, a.attname AS name, a.atttypid AS type, 'c.o' || a.attnum AS old, 'c.n' || a.attnum AS new, format('o.%I', a.attname) AS old_column, format('n.%I', a.attname) AS new_column,
@@ -24,6 +24,18 @@ BEGIN
     FROM pg_attribute AS a WHERE a.attrelid = p_relid AND a.attnum > 0 AND NOT a.attisdropped
   ) AS c;
 
+  IF v.number > 800 THEN
+    -- Twice as many are more than a statement can name (1664).
+    RETURN format($sql$(
+      SELECT c.uid, c.changed, slice(c.old_row, %1$L::text[] || akeys(c.changed)) AS row_data
+      FROM (
+        SELECT o.uid, hstore(o.*) AS old_row, hstore(n.*) - hstore(o.*) - %2$L::text[] AS changed
+        FROM old_rows AS o JOIN new_rows AS n ON n.uid = o.uid
+        OFFSET 0
+      ) AS c
+      WHERE c.changed <> ''
+      OFFSET 0)$sql$, p_keys, p_ignored);
+  END IF;
   RETURN format($sql$(
     SELECT e.uid, e.changed, CASE WHEN e.as_expected THEN e.old_row ELSE slice(e.old_row, %1$L::text[] || akeys(e.changed)) END AS row_data
     FROM (

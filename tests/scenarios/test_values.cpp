@@ -345,6 +345,15 @@ class TestValues : public QObject
       }
     }
 
+    //! A statement names 1664 columns at most, old and new ones together.
+    void eventsOfManyColumns()
+    {
+      Network network( "DO $$ BEGIN EXECUTE ( SELECT 'CREATE TABLE s.wide ( id serial PRIMARY KEY, ' || string_agg( 'c' || g || ' smallint', ', ' ) || ' )' FROM generate_series( 1, 900 ) AS g ); END $$", 0 );
+      network.central().exec( "INSERT INTO s.wide ( c7 ) SELECT 0 FROM generate_series( 1, 60 ); UPDATE s.wide SET c7 = id, c900 = 1" );
+      QCOMPARE( network.central().rows( "SELECT DISTINCT changed_fields = hstore( ARRAY['c7', 'c900'], ARRAY[row_data -> 'id', '1'] ), row_data -> 'c7', akeys( row_data ) FROM audit.logged_actions WHERE action = 'U'" ), QStringLiteral( "t|0|{c7,id,uid,c900}" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM audit.logged_actions" ), QStringLiteral( "120" ) );
+    }
+
     //! The client's statement is kept once, where it changes many rows; the other events tell how it begins.
     void clientsStatement()
     {
