@@ -766,9 +766,9 @@ QString Simulation::stories( const QString &text ) const
   const QStringList uids = uidsIn( text ).mid( 0, sMost );
   for ( const QString &uid : uids )
   {
-    told += QStringLiteral( "\n  Row %1:\n%2\n  Its conflicts:\n%3" ).arg( uid, story( uid ),
-      mNetwork->central().rows( QStringLiteral( "SELECT '    ' || concat_ws( '; ', c.conflict_time, m.name, c.object_uid, c.conflict_kind, c.column_name, 'central: ' || c.central_value, 'clone: ' || c.clone_value, c.rejected || ' rejected', c.rule_applied, c.error_message, 'clashes with ' || c.other_uid, CASE WHEN NOT c.resolved THEN 'unresolved' END, 'resolved at ' || c.resolved_at ) "
-                                                "FROM lizsync.conflicts AS c LEFT JOIN lizsync.clones AS m ON m.server_id = c.clone_id WHERE '%1' IN ( c.object_uid::text, c.other_uid::text ) ORDER BY c.id" ).arg( uid ) ) );
+    told += QStringLiteral( "\n  Row %1:\n%2\n  Its conflicts:\n%3" ).arg( uid, story( uid ), mNetwork->central().rows( QStringLiteral( "SELECT '    ' || concat_ws( '; ', c.conflict_time, m.name, c.object_uid, c.conflict_kind, c.column_name, 'central: ' || c.central_value, 'clone: ' || c.clone_value, c.rejected || ' rejected', c.rule_applied, c.error_message, 'clashes with ' || c.other_uid, CASE WHEN NOT c.resolved THEN 'unresolved' END, 'resolved at ' || c.resolved_at ) "
+                                                                                                                                        "FROM lizsync.conflicts AS c LEFT JOIN lizsync.clones AS m ON m.server_id = c.clone_id WHERE '%1' IN ( c.object_uid::text, c.other_uid::text ) ORDER BY c.id" )
+                                                                                                                          .arg( uid ) ) );
     for ( const QString &parent : mParentsOf.value( uid ) )
       told += QStringLiteral( "\n  which referenced %1:\n%2" ).arg( parent, story( parent ) );
   }
