@@ -10,9 +10,9 @@ BEGIN
   IF p_operation = 'UPDATE' THEN
     v_rows := audit.updated_rows(p_relid, p_ignored, p_keys, p_expected);
   ELSE
-    -- In the order in which hstore keeps its keys: it need not sort them for each row.
+    -- In the order in which hstore keeps its keys: it need not sort them for each row. A virtual column is in no tuple, and may not be named.
     SELECT format('(SELECT %s FROM %s)', string_agg(format('%I', a.attname), ', ' ORDER BY octet_length(a.attname), a.attname), CASE p_operation WHEN 'INSERT' THEN 'new_rows' ELSE 'old_rows' END) INTO v_rows
-    FROM pg_attribute AS a WHERE a.attrelid = p_relid AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> ALL (p_ignored);
+    FROM pg_attribute AS a WHERE a.attrelid = p_relid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated <> 'v' AND a.attname <> ALL (p_ignored);
   END IF;
   RETURN format($sql$
     INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,

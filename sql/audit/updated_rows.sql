@@ -6,7 +6,7 @@ AS $function$
 DECLARE
   v record;
 BEGIN
-  SELECT string_agg(format('o.%1$I AS o%2$s, n.%1$I AS n%2$s', c.name, c.number), ', ' ORDER BY c.number) AS columns,
+  SELECT string_agg(format('o.%1$I AS o%2$s, n.%1$I AS n%2$s', c.name, c.number), ', ' ORDER BY c.number) FILTER (WHERE NOT c.is_virtual) AS columns,
     string_agg(CASE WHEN c.ignored THEN 'NULL' WHEN c.is_key THEN c.old ELSE format('CASE WHEN %s THEN %s END', c.differs, c.old) END, ', ' ORDER BY c.number) AS old_values,
     string_agg(CASE WHEN c.ignored THEN 'NULL' WHEN c.is_key THEN c.new ELSE format('CASE WHEN %s THEN %s END', c.differs, c.new) END, ', ' ORDER BY c.number) AS new_values,
     string_agg(CASE WHEN c.expected THEN audit.text_changed_condition(c.old_column, c.new_column, c.type)
@@ -20,7 +20,9 @@ BEGIN
   FROM (
     SELECT a.attnum AS number, a.attname AS name, a.atttypid AS type, 'c.o' || a.attnum AS old, 'c.n' || a.attnum AS new, format('o.%I', a.attname) AS old_column, format('n.%I', a.attname) AS new_column,
       audit.changed_condition('c.o' || a.attnum, 'c.n' || a.attnum, a.atttypid) AS differs,
-      a.attname = ANY (p_ignored) AS ignored, a.attname = ANY (p_keys) AS is_key, a.attname = ANY (p_expected) AND a.attname <> ALL (p_ignored) AS expected
+      -- A virtual column is in no tuple, and may not be named.
+      a.attgenerated = 'v' AS is_virtual, a.attname = ANY (p_ignored) OR a.attgenerated = 'v' AS ignored, a.attname = ANY (p_keys) AS is_key,
+      a.attname = ANY (p_expected) AND a.attname <> ALL (p_ignored) AND a.attgenerated <> 'v' AS expected
     FROM pg_attribute AS a WHERE a.attrelid = p_relid AND a.attnum > 0 AND NOT a.attisdropped
   ) AS c;
 
