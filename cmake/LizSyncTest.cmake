@@ -11,5 +11,14 @@ function(lizsync_add_test NAME)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()
-  set_tests_properties(${NAME} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+  set_tests_properties(${NAME} PROPERTIES LABELS "${ARG_LABELS}")
+  lizsync_set_timeout(${ARG_TIMEOUT} ${NAME})
+endfunction()
+
+# lizsync_set_timeout(<seconds> <test>...)
+#
+# As long as that a test may take; longer where sanitizers watch it.
+function(lizsync_set_timeout SECONDS)
+  math(EXPR SECONDS "${SECONDS} * ${LIZSYNC_TIMEOUT_FACTOR}")
+  set_tests_properties(${ARGN} PROPERTIES TIMEOUT ${SECONDS})
 endfunction()

@@ -22,6 +22,7 @@ class TestBadInput : public QObject
 
   private:
     std::unique_ptr<QgisSession> mQgis;
+    std::unique_ptr<QgsVectorLayer> mScratch;
 
     static QVariantMap central( const QVariantMap &more = {} )
     {
@@ -35,19 +36,21 @@ class TestBadInput : public QObject
     void initTestCase()
     {
       mQgis = std::make_unique<QgisSession>();
+      mScratch = std::make_unique<QgsVectorLayer>( QStringLiteral( "Point?crs=EPSG:4326" ), QStringLiteral( "scratch" ), QStringLiteral( "memory" ) );
       QgisSession::saveConnection( QStringLiteral( "Town hall" ), { { QStringLiteral( "host" ), QStringLiteral( "/nowhere" ) }, { QStringLiteral( "database" ), QStringLiteral( "hall" ) } } );
       QgisSession::saveConnection( QStringLiteral( "Locked" ), { { QStringLiteral( "host" ), QStringLiteral( "/nowhere" ) }, { QStringLiteral( "database" ), QStringLiteral( "hall" ) }, { QStringLiteral( "authcfg" ), QStringLiteral( "abc1234" ) } } );
     }
-    void cleanupTestCase() { mQgis.reset(); }
+    void cleanupTestCase()
+    {
+      mScratch.reset();
+      mQgis.reset();
+    }
 
     void oneSentence_data()
     {
       QTest::addColumn<QString>( "id" );
       QTest::addColumn<QVariantMap>( "parameters" );
       QTest::addColumn<QStringList>( "says" );
-
-      const auto memoryLayer = []( const QString &name )
-      { return QVariant::fromValue( static_cast<QObject *>( new QgsVectorLayer( QStringLiteral( "Point?crs=EPSG:4326" ), name, QStringLiteral( "memory" ) ) ) ); };
 
       QTest::newRow( "unknown connection lists what is accepted" )
         << "lizsync:install" << QVariantMap { { QStringLiteral( "CENTRAL" ), QStringLiteral( "Twon hall" ) } }
@@ -84,7 +87,7 @@ class TestBadInput : public QObject
             << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "SCHEMAS" ), QStringLiteral( "trees, %1" ).arg( schema ) } } )
             << QStringList { QStringLiteral( "\"%1\" is never synchronised" ).arg( schema ) };
         QTest::addRow( "%s: layer that is no PostgreSQL layer", id )
-          << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "LAYERS" ), QVariantList { memoryLayer( QStringLiteral( "scratch" ) ) } } } )
+          << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "LAYERS" ), QVariantList { QVariant::fromValue( static_cast<QObject *>( mScratch.get() ) ) } } } )
           << QStringList { QStringLiteral( "LAYERS" ), QStringLiteral( "\"scratch\" is not a PostgreSQL layer" ) };
         QTest::addRow( "%s: layer that does not exist", id )
           << QString( id ) << central( { { QStringLiteral( "ARCHIVE" ), archive }, { QStringLiteral( "LAYERS" ), QStringList { QStringLiteral( "/nowhere/trees.shp" ) } } } )

@@ -25,7 +25,7 @@ namespace LizSync
 
   ProgramResult runProgram( const QString &program, const QStringList &arguments, const QMap<QString, QString> &environment, const QString &input, const std::function<void( QProcess & )> &meanwhile )
   {
-    constexpr int TIMEOUT_MS = 120000;
+    constexpr int TIMEOUT_MS = 120000 * LIZSYNC_TIMEOUT_FACTOR;
     QProcess process;
     QProcessEnvironment processEnvironment = QProcessEnvironment::systemEnvironment();
     for ( auto it = environment.constBegin(); it != environment.constEnd(); ++it )

@@ -24,7 +24,7 @@ using namespace LizSync;
 
 namespace
 {
-  constexpr int sTimeout = 60000;
+  constexpr int sTimeout = 300000;
 
   void runProcess( const QString &program, const QStringList &arguments, const QProcessEnvironment &environment )
   {

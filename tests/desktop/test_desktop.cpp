@@ -140,7 +140,7 @@ class TestDesktop : public QObject
     void initTestCase()
     {
       QVERIFY( requireCluster() );
-      constexpr int TIMEOUT_MS = 180000;
+      constexpr int TIMEOUT_MS = 180000 * LIZSYNC_TIMEOUT_FACTOR;
       makeStory();
       QTemporaryDir profile;
       writeServices( profile.filePath( QStringLiteral( "services" ) ) );
