@@ -62,7 +62,7 @@ namespace
   }
 
   //! Literals that SQL gives to lizsync.raise_error(), with %1, %2… for what it puts in.
-  QStringList raisedSentences( QString sql )
+  QStringList raisedSentences( const QString &sql )
   {
     static const QRegularExpression sRaised( QStringLiteral( "(?:raise_error\\(\\s*(?:format\\(\\s*)?|(?:THEN|ELSE)\\s+format\\(\\s*(?='[A-Z][a-z]))('(?:[^']|'')*'(?:\\s*\\n\\s*'(?:[^']|'')*')*)" ) );
     static const QRegularExpression sSeam( QStringLiteral( "'\\s*\\n\\s*'" ) );
