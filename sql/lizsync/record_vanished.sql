@@ -7,15 +7,20 @@ SET enable_nestloop TO off
 AS $function$
 BEGIN
   INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, central_edited_at, central_edited_by, rejected, rejected_row, rule_applied)
-  SELECT p_sync, p_relation, o.uid, p_clone, 'parent_deleted', e.deleted_row::text, o.edited_at, o.edited_by, 'central', e.deleted_row, 'the row went in central with another one that was deleted'
-  FROM lizsync.outbox AS o
-  JOIN (SELECT (a.row_data -> 'uid')::uuid AS uid, (array_agg(a.row_data ORDER BY a.event_id DESC))[1] AS deleted_row FROM audit.logged_actions AS a
-        WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation) AND a.action = 'D'
-        GROUP BY 1) AS e ON e.uid = o.uid
-  WHERE o.sync_id = p_sync AND o.relation = p_relation AND o.action <> 'D' AND o.edited_at IS NOT NULL
-    AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.uid = o.uid AND i.sync_id = p_sync AND i.relation = p_relation AND i.action = 'D')
-    AND NOT EXISTS (SELECT FROM lizsync.conflicts AS c WHERE c.object_uid = o.uid AND c.sync_id = p_sync AND c.object_table = p_relation AND c.column_name IS NULL)
-    AND lizsync.current_row(p_relation, o.uid) IS NULL;
+  SELECT p_sync, p_relation, v.uid, p_clone, 'parent_deleted', v.deleted_row::text, v.edited_at, v.edited_by, 'central', v.deleted_row, 'the row went in central with another one that was deleted'
+  FROM (
+    SELECT o.uid, o.edited_at, o.edited_by, e.deleted_row
+    FROM lizsync.outbox AS o
+    JOIN (SELECT (a.row_data -> 'uid')::uuid AS uid, (array_agg(a.row_data ORDER BY a.event_id DESC))[1] AS deleted_row FROM audit.logged_actions AS a
+          WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation) AND a.action = 'D'
+          GROUP BY 1) AS e ON e.uid = o.uid
+    WHERE o.sync_id = p_sync AND o.relation = p_relation AND o.action <> 'D' AND o.edited_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.uid = o.uid AND i.sync_id = p_sync AND i.relation = p_relation AND i.action = 'D')
+      AND NOT EXISTS (SELECT FROM lizsync.conflicts AS c WHERE c.object_uid = o.uid AND c.sync_id = p_sync AND c.object_table = p_relation AND c.column_name IS NULL)
+    -- Only these are looked at in the table.
+    OFFSET 0
+  ) AS v
+  WHERE lizsync.current_row(p_relation, v.uid) IS NULL;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.record_vanished(uuid, uuid, text) IS
