@@ -14,14 +14,17 @@ BEGIN
   LOOP
     v_references := ARRAY(SELECT DISTINCT k FROM lizsync.composite_references(v_relation::regclass) AS r CROSS JOIN LATERAL unnest(r.columns) AS k);
     RETURN QUERY
+      WITH reference AS MATERIALIZED (SELECT f.columns, f.entangled FROM lizsync.composite_references(v_relation::regclass) AS f)
       SELECT c.relation, c.uid, c.action, CASE WHEN c.action <> 'D' THEN c.row_values || coalesce(r.rest, '') END, c.edited_at,
         CASE WHEN r.rest IS NULL THEN c.column_times ELSE coalesce(c.column_times, '') || hstore(akeys(r.rest), array_fill('-infinity'::text, ARRAY[cardinality(akeys(r.rest))])) END,
         c.first_values, c.edited_by, c.first_event
       FROM lizsync.net_changes(v_relation, v_since, 0, NULL, NULL, NULL, p_offset,
         ARRAY(SELECT h.uid FROM lizsync.held_changes AS h WHERE h.relation = v_relation
               UNION SELECT h::uuid FROM jsonb_array_elements_text(p_reply -> 'held' -> v_relation) AS h), false) AS c
-      -- Not edited, but part of what was.
-      CROSS JOIN LATERAL (SELECT CASE WHEN c.action = 'U' AND c.row_values ?| v_references THEN lizsync.rest_of_references(v_relation, c.uid, akeys(c.row_values)) END AS rest OFFSET 0) AS r;
+      -- Not edited, but part of what was: a reference is one value, and central must know all of it.
+      CROSS JOIN LATERAL (SELECT CASE WHEN c.action = 'U' AND c.row_values ?| v_references THEN
+          ARRAY(SELECT DISTINCT k FROM reference AS f CROSS JOIN LATERAL unnest(f.entangled) AS k WHERE c.row_values ?| f.columns AND NOT c.row_values ? k) END AS names OFFSET 0) AS n
+      CROSS JOIN LATERAL (SELECT CASE WHEN n.names <> '{}' THEN slice(lizsync.current_row(v_relation, c.uid), n.names) END AS rest OFFSET 0) AS r;
   END LOOP;
 END
 $function$;

@@ -30,5 +30,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.settle_rest_of_references(uuid, text, text[]) IS
-'On central: what the clone sent along of the references of a table (lizsync.rest_of_references()) stays in the inbox only where central has something else and did not just edit it';
+'On central: what the clone sent along of the references of a table (lizsync.clone_changes()) stays in the inbox only where central has something else and did not just edit it';
 REVOKE ALL ON FUNCTION lizsync.settle_rest_of_references(uuid, text, text[]) FROM PUBLIC;
