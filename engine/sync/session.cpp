@@ -121,9 +121,9 @@ void SyncSession::push()
   // About: counting them would take as long as sending a part of them.
   const Pg::Parameter events = mClone.scalar( QStringLiteral( "SELECT max( event_id ) - min( event_id ) + 1 FROM audit.logged_actions" ) );
   const double expected = std::max( 1.0, events ? events->toDouble() : 1.0 );
-  const QString out = QStringLiteral( "COPY ( SELECT %1, %2::uuid FROM lizsync.clone_changes( %3, %4 ) ) TO STDOUT" )
+  const QString out = QStringLiteral( "COPY ( SELECT %1, %2::uuid FROM lizsync.clone_changes( %3, %4 ) ) TO STDOUT ( FORMAT binary )" )
                         .arg( sChangeColumns, Pg::quotedLiteral( mSyncId ), Pg::quotedLiteral( json( mReply ) ), Pg::quotedLiteral( mClockOffset ) );
-  const QString in = QStringLiteral( "COPY lizsync.inbox ( %1, sync_id ) FROM STDIN" ).arg( sChangeColumns );
+  const QString in = QStringLiteral( "COPY lizsync.inbox ( %1, sync_id ) FROM STDIN ( FORMAT binary )" ).arg( sChangeColumns );
   QElapsedTimer timer;
   timer.start();
   const qint64 rows = mClone.copyTo( mCentral, out, in, [this, expected]( qint64 moved )
@@ -163,9 +163,9 @@ void SyncSession::pull( bool keepDetails )
   {
     const QString columns = QStringLiteral( "relation, uid, action, row_values, edited_at, edited_by, first_values, first_event, sync_id" );
     const QString out = QStringLiteral( "COPY ( SELECT relation, uid, action, CASE WHEN action <> 'D' THEN row_values END, edited_at, edited_by, first_values, first_event, sync_id "
-                                        "FROM lizsync.outbox WHERE sync_id = %1 ) TO STDOUT" )
+                                        "FROM lizsync.outbox WHERE sync_id = %1 ) TO STDOUT ( FORMAT binary )" )
                           .arg( Pg::quotedLiteral( mSyncId ) );
-    const QString in = QStringLiteral( "COPY lizsync.inbox ( %1 ) FROM STDIN" ).arg( columns );
+    const QString in = QStringLiteral( "COPY lizsync.inbox ( %1 ) FROM STDIN ( FORMAT binary )" ).arg( columns );
     const auto progress = [this, expected]( qint64 moved )
     { mFeedback.setProgress( 65 + 15 * std::min( 1.0, static_cast<double>( moved ) / static_cast<double>( expected ) ) ); };
     QElapsedTimer timer;

@@ -19,8 +19,11 @@ BEGIN
     v_states := lizsync.switch_triggers_off(v_touched);
     v_applied := lizsync.apply_inbox(v_sync, v_relations);
     FOREACH v_relation IN ARRAY v_touched LOOP
-      PERFORM lizsync.refuse_vanished_rows(v_sync, v_relation);
       v_uids := lizsync.unequal_rows(v_sync, v_relation);
+      IF v_uids <> '{}' THEN
+        PERFORM lizsync.refuse_vanished_rows(v_sync, v_relation, v_uids);
+        v_uids := lizsync.unequal_rows(v_sync, v_relation);
+      END IF;
       IF v_uids <> '{}' THEN
         RAISE EXCEPTION 'Row % of % is not in the clone what central sent: the sync was stopped and changed nothing.', v_uids[1], v_relation
           USING ERRCODE = 'LZ003';

@@ -1,5 +1,5 @@
 -- A row of the clone may go in the middle of a sync: its old parent was deleted, and the clone could not take its new one.
-CREATE OR REPLACE FUNCTION lizsync.refuse_vanished_rows(p_sync uuid, p_relation text)
+CREATE OR REPLACE FUNCTION lizsync.refuse_vanished_rows(p_sync uuid, p_relation text, p_uids uuid[])
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -7,11 +7,11 @@ AS $function$
 BEGIN
   EXECUTE format('
     UPDATE lizsync.inbox AS i SET state = ''refused'', error_code = ''P0002'', error_message = ''the clone does not have this row any more''
-    WHERE i.sync_id = $1 AND i.relation = $2 AND i.action = ''U'' AND i.state IN (''apply'', ''applied'')
+    WHERE i.sync_id = $1 AND i.relation = $2 AND i.action = ''U'' AND i.state IN (''apply'', ''applied'') AND i.uid = ANY ($3)
       AND NOT EXISTS (SELECT FROM %s AS t WHERE t.uid = i.uid)', lizsync.from_clause(p_relation::regclass))
-  USING p_sync, p_relation;
+  USING p_sync, p_relation, p_uids;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.refuse_vanished_rows(uuid, text) IS
-'On a clone: updates of central whose row is not there (any more) count as not taken, so that the next sync sends the row whole';
-REVOKE ALL ON FUNCTION lizsync.refuse_vanished_rows(uuid, text) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.refuse_vanished_rows(uuid, text, uuid[]) IS
+'On a clone: updates of central, of p_uids those whose row is not there (any more), count as not taken, so that the next sync sends the row whole';
+REVOKE ALL ON FUNCTION lizsync.refuse_vanished_rows(uuid, text, uuid[]) FROM PUBLIC;

@@ -2,31 +2,41 @@ CREATE OR REPLACE FUNCTION lizsync.settle_rest_of_references(p_sync uuid, p_rela
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+SET datestyle TO 'ISO, YMD'
+SET intervalstyle TO 'postgres'
+SET timezone TO 'UTC'
+SET extra_float_digits TO 1
+SET bytea_output TO 'hex'
+SET lc_monetary TO 'C'
+SET xmloption TO 'content'
 -- Inbox and outbox have just been filled and have no statistics: hash them.
 SET enable_nestloop TO off
 SET enable_mergejoin TO off
 AS $function$
 BEGIN
   -- Where central has the same, or its own edit of it stands, there is nothing to do; else it is as old as the edit that it came with.
-  UPDATE lizsync.inbox AS i SET
-    row_values = i.row_values - r.settled,
-    column_times = (i.column_times - r.rest) || (hstore(r.rest, array_fill(r.edited_at, ARRAY[cardinality(r.rest)])) - r.settled)
-  FROM (
-    SELECT n.uid, n.rest, n.edited_at,
-      ARRAY(SELECT k FROM unnest(n.rest) AS k
-            WHERE (n.central_action <> 'D' AND n.central_values ? k)
-              OR n.row_values -> k IS NOT DISTINCT FROM CASE WHEN n.central_action = 'D' THEN n.central_values ELSE n.now END -> k) AS settled
+  EXECUTE format($sql$
+    UPDATE lizsync.inbox AS i SET
+      row_values = i.row_values - r.settled,
+      column_times = (i.column_times - r.rest) || (hstore(r.rest, array_fill(r.edited_at, ARRAY[cardinality(r.rest)])) - r.settled)
     FROM (
-      SELECT x.uid, x.row_values, o.action AS central_action, o.row_values AS central_values, t.rest,
-        (SELECT max(lizsync.column_time(k, x.column_times, x.edited_at))::text FROM unnest(p_columns) AS k WHERE x.row_values ? k) AS edited_at,
-        CASE WHEN o.action IS DISTINCT FROM 'D' THEN lizsync.current_row(p_relation, x.uid) END AS now
-      FROM lizsync.inbox AS x
-      CROSS JOIN LATERAL (SELECT array_agg(e.key) AS rest FROM each(x.column_times) AS e WHERE e.key = ANY (p_columns) AND e.value = '-infinity') AS t
-      LEFT JOIN lizsync.outbox AS o ON o.uid = x.uid AND o.sync_id = p_sync AND o.relation = p_relation
-      WHERE x.sync_id = p_sync AND x.relation = p_relation AND x.column_times ?| p_columns AND t.rest IS NOT NULL
-    ) AS n
-  ) AS r
-  WHERE i.sync_id = p_sync AND i.relation = p_relation AND i.uid = r.uid;
+      SELECT n.uid, n.rest, n.edited_at,
+        ARRAY(SELECT k FROM unnest(n.rest) AS k
+              WHERE (n.central_action <> 'D' AND n.central_values ? k)
+                OR n.row_values -> k IS NOT DISTINCT FROM CASE WHEN n.central_action = 'D' THEN n.central_values ELSE n.now END -> k) AS settled
+      FROM (
+        SELECT x.uid, x.row_values, o.action AS central_action, o.row_values AS central_values, t.rest, c.now,
+          (SELECT max(lizsync.column_time(k, x.column_times, x.edited_at))::text FROM unnest($3) AS k WHERE x.row_values ? k) AS edited_at
+        FROM lizsync.inbox AS x
+        CROSS JOIN LATERAL (SELECT array_agg(e.key) AS rest FROM each(x.column_times) AS e WHERE e.key = ANY ($3) AND e.value = '-infinity') AS t
+        LEFT JOIN lizsync.outbox AS o ON o.uid = x.uid AND o.sync_id = $1 AND o.relation = $2
+        LEFT JOIN LATERAL (SELECT slice(hstore(r.*), t.rest) AS now FROM %s AS r WHERE o.action IS DISTINCT FROM 'D' AND r.uid = x.uid OFFSET 0) AS c ON true
+        WHERE x.sync_id = $1 AND x.relation = $2 AND x.column_times ?| $3 AND t.rest IS NOT NULL
+      ) AS n
+    ) AS r
+    WHERE i.sync_id = $1 AND i.relation = $2 AND i.uid = r.uid
+    $sql$, lizsync.from_clause(p_relation::regclass))
+  USING p_sync, p_relation, p_columns;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.settle_rest_of_references(uuid, text, text[]) IS

@@ -14,10 +14,11 @@ DECLARE
   v_names text;
   v_uids uuid[];
 BEGIN
-  -- Only the columns that came: the text of a polygon takes time.
-  SELECT string_agg(DISTINCT format('x.%I', k), ', ') INTO v_names
-  FROM lizsync.inbox AS i CROSS JOIN LATERAL skeys(i.row_values) AS k
-  WHERE i.sync_id = p_sync AND i.relation = p_relation AND i.state IN ('apply', 'applied');
+  -- Only the columns that came, as the text of a polygon takes time; in the order in which hstore keeps them.
+  SELECT string_agg(format('x.%I', c.k), ', ' ORDER BY octet_length(c.k), c.k COLLATE "C") INTO v_names
+  FROM (SELECT DISTINCT k FROM (
+          SELECT akeys(i.row_values) FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = p_relation AND i.state IN ('apply', 'applied') GROUP BY 1) AS s(keys)
+        CROSS JOIN LATERAL unnest(s.keys) AS k) AS c;
   EXECUTE format('
     SELECT coalesce(array_agg(i.uid), ''{}'')
     FROM lizsync.inbox AS i
