@@ -36,8 +36,8 @@ def markdown(outcomes, about):
         bar = "" if o.bar is None else f"≤ {o.bar:g}" + (f" (aim {o.aim:g})" if o.aim else "")
         what = o.what + (f" ({o.note})" if o.note else "")
         lines.append(f"| {o.row} | {what} | {o.carrier} | {limit} | {value} | {number(o.median, o.unit)} | {spread(o)} | {f'{statistics.median(o.cpu):.2f} ×' if o.cpu else ''} | {bar} | {verdict(o)} |")
-    missed = [o for o in outcomes if not o.holds]
-    lines += ["", f"{len(outcomes) - len(missed)} of {len(outcomes)} bars hold."]
+    bars = [o for o in outcomes if o.bar is not None]
+    lines += ["", f"{sum(o.holds for o in bars)} of {len(bars)} bars hold."]
     return "\n".join(lines) + "\n"
 
 
