@@ -45,6 +45,8 @@ BEGIN
       JOIN lizsync.inbox AS i ON i.uid = m.uid AND i.sync_id = p_sync AND i.relation = v_relation
       JOIN lizsync.outbox AS o ON o.uid = m.uid AND o.sync_id = p_sync AND o.relation = v_relation
       WHERE i.row_values ?& m.names
+        -- What is decided with others is not decided for itself too.
+        AND NOT EXISTS (SELECT FROM contested AS w WHERE w.uid = m.uid AND w.names @> m.names AND w.names <> m.names)
       GROUP BY m.uid, m.names, i.edited_by, o.edited_by, i.row_values
     LOOP
       v_central := slice(lizsync.current_row(v_relation, v_case.uid), v_case.names);

@@ -531,6 +531,56 @@ class TestReferences : public QObject
       QCOMPARE( network.central().rows( "SELECT column_name, central_value, clone_value, rejected FROM lizsync.conflicts" ), QStringLiteral( "tenant, parent_id, owner_id|2, 3, 3|1, 2, 1|central" ) );
     }
 
+    //! References in a chain: what is decided with all of them is not decided for itself too, by another winner.
+    void referencesInAChain()
+    {
+      Network network( "CREATE TABLE s.p1 ( t integer, a integer, PRIMARY KEY ( t, a ) ); CREATE TABLE s.p2 ( t integer, b integer, PRIMARY KEY ( t, b ) ); CREATE TABLE s.p3 ( u integer, b integer, PRIMARY KEY ( u, b ) );"
+                       "INSERT INTO s.p1 SELECT t, a FROM generate_series( 1, 3 ) AS t CROSS JOIN generate_series( 1, 3 ) AS a; INSERT INTO s.p2 SELECT * FROM s.p1; INSERT INTO s.p3 SELECT * FROM s.p1;"
+                       "CREATE TABLE s.child ( id integer PRIMARY KEY, t integer, a integer, b integer, u integer, FOREIGN KEY ( t, a ) REFERENCES s.p1, FOREIGN KEY ( t, b ) REFERENCES s.p2, FOREIGN KEY ( u, b ) REFERENCES s.p3 );"
+                       "INSERT INTO s.child VALUES ( 1, 1, 1, 1, 1 ), ( 2, 1, 1, 1, 1 )" );
+      network.clone( "a" ).exec( "UPDATE s.child SET a = 2 WHERE id = 1" );
+      network.central().exec( "UPDATE s.child SET a = 3, u = 2 WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.child SET b = 3 WHERE id = 1" );
+      network.central().exec( "UPDATE s.child SET a = 3 WHERE id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.child SET a = 2, b = 3 WHERE id = 2" );
+      network.central().exec( "UPDATE s.child SET u = 2 WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/2/0" ) );
+      QCOMPARE( network.differences().contains( "clone a" ), false );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT id, t, a, b, u FROM s.child ORDER BY id" ), QStringLiteral( "1|1|2|3|1\n2|1|3|1|2" ) );
+      QCOMPARE( network.central().rows( "SELECT column_name, central_value, clone_value, rejected FROM lizsync.conflicts ORDER BY rejected" ),
+                QStringLiteral( "t, a, b, u|1, 3, 1, 2|1, 2, 3, 1|central\nt, a, b, u|1, 3, 1, 2|1, 2, 3, 1|clone" ) );
+    }
+
+    //! The server keeps such a reference once more for each partition: it shares no column with itself.
+    void referencesOfAPartitionedTable()
+    {
+      Network network( "CREATE TABLE s.parent ( tenant integer, id integer, PRIMARY KEY ( tenant, id ) ) PARTITION BY LIST ( tenant ); CREATE TABLE s.parent1 PARTITION OF s.parent FOR VALUES IN ( 1 ); CREATE TABLE s.parent2 PARTITION OF s.parent FOR VALUES IN ( 2 );"
+                       "CREATE TABLE s.child ( id serial PRIMARY KEY, tenant integer, parent_id integer, owner_id integer, FOREIGN KEY ( tenant, parent_id ) REFERENCES s.parent, FOREIGN KEY ( tenant, owner_id ) REFERENCES s.parent );"
+                       "INSERT INTO s.parent ( tenant, id ) SELECT t, p FROM generate_series( 1, 2 ) AS t CROSS JOIN generate_series( 1, 3 ) AS p; INSERT INTO s.child ( tenant, parent_id, owner_id ) VALUES ( 1, 1, 1 )" );
+      network.central().exec( "UPDATE s.child SET parent_id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.child SET parent_id = 3" );
+      network.central().exec( "UPDATE s.child SET owner_id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/1/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id, owner_id FROM s.child" ), QStringLiteral( "1|3|2" ) );
+    }
+
+    //! The uid is part of a reference, and never changes.
+    void referenceByUid()
+    {
+      Network network( "CREATE TABLE s.master ( uid uuid, site integer, name text, PRIMARY KEY ( uid, site ) ); CREATE TABLE s.detail ( uid uuid PRIMARY KEY, site integer, note text, FOREIGN KEY ( uid, site ) REFERENCES s.master ON UPDATE CASCADE );"
+                       "INSERT INTO s.master VALUES ( 'a0000000-0000-0000-0000-000000000001', 1 ); INSERT INTO s.detail VALUES ( 'a0000000-0000-0000-0000-000000000001', 1 )" );
+      network.central().exec( "UPDATE s.detail SET note = 'central'; UPDATE s.master SET site = 3" );
+      network.clone( "a" ).exec( "UPDATE s.master SET site = 2" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT m.site, d.site, d.note FROM s.master AS m JOIN s.detail AS d USING ( uid )" ), QStringLiteral( "2|2|central" ) );
+    }
+
     //! A reference that central refuses is tried again whole, though only one of its columns was edited and central has moved the row meanwhile.
     void referenceOfTwoColumnsRefused()
     {
