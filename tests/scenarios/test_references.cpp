@@ -598,6 +598,50 @@ class TestReferences : public QObject
       QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|9" ) );
     }
 
+    //! The parent that has to come back is refused: it is tried again for a reference of which one column was edited, without another conflict each time.
+    void parentOfTwoColumnsRefused()
+    {
+      Network network( sTenants );
+      network.central().exec( "DELETE FROM s.parent WHERE tenant = 1 AND id = 3; INSERT INTO s.parent VALUES ( 1, 6, '1-3' )" );
+      network.clone( "a" ).exec( "UPDATE s.child SET parent_id = 3" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/3/2" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/2" ) );
+      network.central().exec( "UPDATE s.parent SET name = 'another' WHERE id = 6" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|3" ) );
+    }
+
+    void keyChangedBeforeTheDelete_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<bool>( "deletedInCentral" );
+      for ( const char *rule : { "NO ACTION", "CASCADE", "SET NULL" } )
+      {
+        for ( const bool central : { true, false } )
+          QTest::addRow( "%s, %s", rule, central ? "central deletes" : "the clone deletes" ) << rule << central;
+      }
+    }
+
+    //! One side gave a parent another key, and a child by that key after the other side deleted it: it comes back with that key.
+    void keyChangedBeforeTheDelete()
+    {
+      QFETCH( QString, rule );
+      QFETCH( bool, deletedInCentral );
+      Network network( "CREATE TABLE s.parent ( code text PRIMARY KEY, name text ); INSERT INTO s.parent VALUES ( 'a', 'one' );"
+                       "CREATE TABLE s.child ( id serial PRIMARY KEY, code text REFERENCES s.parent ON UPDATE CASCADE ON DELETE " + rule + ", label text )" );
+      TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &editing = deletedInCentral ? network.clone( "a" ) : network.central();
+      editing.exec( "UPDATE s.parent SET code = 'b'" );
+      deleting.exec( "DELETE FROM s.parent" );
+      editing.exec( "INSERT INTO s.child ( code, label ) VALUES ( 'b', 'new' )" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT p.code, p.name, c.label FROM s.parent AS p JOIN s.child AS c USING ( code )" ), QStringLiteral( "b|one|new" ) );
+    }
+
     //! Central moved the row to another tenant, and deleted it before the clone's edit: it comes back with the reference that the clone has.
     void referenceOfTwoColumnsComesBack()
     {
@@ -608,6 +652,20 @@ class TestReferences : public QObject
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|2" ) );
+    }
+
+    //! A row with the same uid on both sides: its references are merged as any other value.
+    void referencesOfTwoColumnsInsertedTwice()
+    {
+      Network network( sTenants + "; ALTER TABLE s.child ADD o_tenant integer, ADD owner_id integer, ADD FOREIGN KEY ( o_tenant, owner_id ) REFERENCES s.parent" );
+      const QString insert = QStringLiteral( "INSERT INTO s.child ( id, uid, tenant, parent_id, o_tenant, owner_id, label ) VALUES ( 20, 'a0000000-0000-0000-0000-000000000001', %1, %2, %2, %1, 'of %1' )" );
+      network.central().exec( insert.arg( 1 ).arg( 2 ) );
+      network.clone( "a" ).exec( insert.arg( 2 ).arg( 1 ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/3/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id, o_tenant, owner_id, label FROM s.child WHERE id = 20" ), QStringLiteral( "2|1|1|2|of 2" ) );
+      QCOMPARE( network.central().rows( "SELECT DISTINCT conflict_kind, rejected FROM lizsync.conflicts" ), QStringLiteral( "insert_insert|central" ) );
     }
 
     void referencesInACircle()
