@@ -654,6 +654,27 @@ class TestReferences : public QObject
       QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|2" ) );
     }
 
+    void referenceThatIsPartlyTheSame_data()
+    {
+      QTest::addColumn<bool>( "lastTypedFirst" );
+      QTest::newRow( "who typed it last comes first" ) << true;
+      QTest::newRow( "who typed it last comes last" ) << false;
+    }
+
+    //! The last reference has one column in common with central's and the other one with what was there before: it is the last one all the same, in whatever order the clones come.
+    void referenceThatIsPartlyTheSame()
+    {
+      QFETCH( bool, lastTypedFirst );
+      Network network( sTenants );
+      network.central().exec( "UPDATE s.child SET ( tenant, parent_id ) = ( 2, 2 )" );
+      network.clone( "b" ).exec( "INSERT INTO s.parent VALUES ( 3, 1 ); UPDATE s.child SET tenant = 3" );
+      network.clone( "a" ).exec( "UPDATE s.child SET tenant = 2" );
+      network.sync( lastTypedFirst ? "a" : "b" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "2|1" ) );
+    }
+
     //! A row with the same uid on both sides: its references are merged as any other value.
     void referencesOfTwoColumnsInsertedTwice()
     {
