@@ -12,7 +12,7 @@ DECLARE
 BEGIN
   FOR v_later IN
     WITH pair AS (
-      SELECT i.relation, i.uid, i.action, i.row_values AS clone_values, o.row_values AS central_values, i.edited_by AS clone_by, o.edited_by AS central_by, o.action AS central_action,
+      SELECT i.relation, i.uid, coalesce(i.sent_action, i.action) AS action, i.row_values AS clone_values, o.row_values AS central_values, i.edited_by AS clone_by, o.edited_by AS central_by, o.action AS central_action,
         i.edited_at AS clone_at, i.column_times AS clone_times, o.edited_at AS central_at, o.column_times AS central_times
       FROM lizsync.inbox AS i JOIN lizsync.outbox AS o ON o.uid = i.uid AND o.relation = i.relation AND o.sync_id = i.sync_id
       WHERE i.sync_id = p_sync AND i.action <> 'D' AND o.action <> 'D'

@@ -11,12 +11,14 @@ AS $function$
     SELECT i.uid, i.row_values, i.edited_at, i.edited_by, o.first_event
     FROM lizsync.inbox AS i JOIN lizsync.outbox AS o ON o.uid = i.uid AND o.sync_id = i.sync_id AND o.relation = i.relation
     WHERE i.sync_id = p_sync AND i.relation = p_child AND i.state = 'apply' AND i.action = 'U' AND o.action = 'U'
-      AND o.row_values @> p_emptied AND NOT i.row_values ?| akeys(p_emptied)
+      AND o.row_values ?| akeys(p_emptied) AND slice(o.row_values, akeys(p_emptied)) <@ p_emptied AND NOT i.row_values ?| akeys(p_emptied)
+      -- A default may be what one of its columns had before.
+      AND (o.row_values @> p_emptied OR lizsync.current_row(p_child, i.uid) @> p_emptied)
   ), parent AS MATERIALIZED (
     SELECT o.uid, o.row_values, o.edited_at, o.edited_by, o.first_event FROM lizsync.outbox AS o
     WHERE o.sync_id = p_sync AND o.relation = p_parent AND o.action = 'D'
   )
-  SELECT c.uid, lizsync.current_row(p_child, c.uid) || c.row_values, slice(e.row_data, akeys(p_emptied)), c.edited_at, c.edited_by, p.row_values, p.edited_at, p.edited_by
+  SELECT c.uid, lizsync.current_row(p_child, c.uid) || c.row_values, p_emptied || slice(e.row_data, akeys(p_emptied)), c.edited_at, c.edited_by, p.row_values, p.edited_at, p.edited_by
   FROM child AS c
   JOIN audit.logged_actions AS e ON (e.row_data -> 'uid')::uuid = c.uid AND e.event_id >= (SELECT min(first_event) FROM child)
     AND e.action = 'U' AND ARRAY[e.schema_name, e.table_name] = parse_ident(p_child) AND e.changed_fields ?| akeys(p_emptied)

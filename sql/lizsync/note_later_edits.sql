@@ -12,17 +12,24 @@ DECLARE
   v_notes jsonb;
 BEGIN
   SELECT * INTO STRICT v_state FROM lizsync.clone_states WHERE clone_id = p_clone;
-  SELECT jsonb_object_agg(l.event_id, CASE WHEN l.deleted_at IS NOT NULL THEN jsonb_build_object('edited_at', l.deleted_at) ELSE jsonb_build_object('edited', l.times) END) INTO v_notes
+  -- Columns may have been edited by one event each: a time counts in an event that has its column only.
+  SELECT jsonb_object_agg(e.event_id, e.note) INTO v_notes
   FROM (
-    SELECT n.uid, n.deleted_at, hstore_to_jsonb(n.times) AS times, max(a.event_id) AS event_id
-    FROM unnest(p_uids, p_column_times, p_deleted_at) AS n(uid, times, deleted_at)
-    JOIN audit.logged_actions AS a ON a.row_data -> 'uid' = n.uid::text
-    WHERE a.transaction_id >= txid_snapshot_xmin(v_state.acknowledged_snapshot)
-      AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)
-      AND CASE WHEN n.deleted_at IS NOT NULL THEN a.action = 'D'
-          ELSE (a.action = 'U' AND a.changed_fields ?| akeys(n.times)) OR a.action = 'I' END
-    GROUP BY 1, 2, 3
-  ) AS l;
+    SELECT l.event_id, CASE WHEN max(l.deleted_at) IS NOT NULL THEN jsonb_build_object('edited_at', max(l.deleted_at))
+      ELSE jsonb_build_object('edited', jsonb_object_agg(l.key, l.value) FILTER (WHERE l.key IS NOT NULL)) END AS note
+    FROM (
+      SELECT n.uid, n.deleted_at, k.key, k.value, max(a.event_id) AS event_id
+      FROM unnest(p_uids, p_column_times, p_deleted_at) AS n(uid, times, deleted_at)
+      JOIN audit.logged_actions AS a ON a.row_data -> 'uid' = n.uid::text
+      LEFT JOIN LATERAL each(n.times) AS k ON n.deleted_at IS NULL
+      WHERE a.transaction_id >= txid_snapshot_xmin(v_state.acknowledged_snapshot)
+        AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)
+        AND CASE WHEN n.deleted_at IS NOT NULL THEN a.action = 'D'
+            ELSE (a.action = 'U' AND a.changed_fields ? k.key) OR a.action = 'I' END
+      GROUP BY 1, 2, 3, 4
+    ) AS l
+    GROUP BY l.event_id
+  ) AS e;
   UPDATE audit.logged_actions AS a
   SET sync_data = coalesce(a.sync_data, '{}') || CASE
     WHEN v_notes -> a.event_id::text ? 'edited' THEN jsonb_build_object('edited', coalesce(a.sync_data -> 'edited', '{}') || (v_notes #> ARRAY[a.event_id::text, 'edited']))

@@ -14,10 +14,12 @@ BEGIN
     FROM lizsync.conflicts AS c
     JOIN lizsync.foreign_keys(p_relations) AS f ON f.parent = c.object_table
     JOIN lizsync.inbox AS i ON i.sync_id = p_sync AND i.relation = f.child AND i.state = 'apply' AND i.action <> 'D'
-      AND i.row_values ?& f.child_columns AND array_position(i.row_values -> f.child_columns, NULL) IS NULL
-      AND (i.row_values -> f.child_columns) = (c.rejected_row -> f.parent_columns)
+      AND i.row_values ?| f.child_columns AND i.row_values @> slice(hstore(f.child_columns, c.rejected_row -> f.parent_columns), akeys(i.row_values))
+    -- The clone may have edited a part of the reference only.
+    CROSS JOIN LATERAL (SELECT CASE WHEN i.row_values ?& f.child_columns THEN i.row_values ELSE coalesce(lizsync.current_row(f.child, i.uid), '') || i.row_values END -> f.child_columns AS reference) AS r
     WHERE c.clone_id = p_clone AND NOT c.resolved AND c.rejected = 'clone' AND c.error_message IS NOT NULL
-      AND NOT EXISTS (SELECT FROM lizsync.inbox AS r WHERE r.uid = c.object_uid AND r.sync_id = p_sync AND r.relation = c.object_table)
+      AND array_position(r.reference, NULL) IS NULL AND r.reference = (c.rejected_row -> f.parent_columns)
+      AND NOT EXISTS (SELECT FROM lizsync.inbox AS p WHERE p.uid = c.object_uid AND p.sync_id = p_sync AND p.relation = c.object_table)
       AND lizsync.current_row(c.object_table, c.object_uid) IS NULL;
     GET DIAGNOSTICS v_rows = ROW_COUNT;
   END LOOP;

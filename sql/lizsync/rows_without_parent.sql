@@ -7,7 +7,9 @@ SET enable_nestloop TO off
 SET enable_mergejoin TO off
 AS $function$
   WITH gone AS MATERIALIZED (
-    SELECT o.uid, o.row_values AS parent_row, o.edited_at, o.edited_by FROM lizsync.outbox AS o
+    -- Where the clone gave it another key before, that is what its rows reference.
+    SELECT o.uid, o.row_values || coalesce(slice(k.row_values, p_parent_columns), '') AS parent_row, o.edited_at, o.edited_by
+    FROM lizsync.outbox AS o LEFT JOIN lizsync.inbox AS k ON k.uid = o.uid AND k.sync_id = p_sync AND k.relation = p_parent AND k.action = 'U'
     WHERE o.sync_id = p_sync AND o.relation = p_parent AND o.action = 'D'
       AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.uid = o.uid AND i.sync_id = p_sync AND i.relation = p_parent AND i.state = 'apply')
     UNION ALL

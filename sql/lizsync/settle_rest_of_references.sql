@@ -22,10 +22,12 @@ BEGIN
     FROM (
       SELECT n.uid, n.rest, n.edited_at,
         ARRAY(SELECT k FROM unnest(n.rest) AS k
-              WHERE (n.central_action <> 'D' AND n.central_values ? k)
+              WHERE (n.central_action <> 'D' AND n.central_values ? k AND lizsync.column_time(k, n.central_times, n.central_at) IS NOT NULL AND NOT n.apart)
                 OR n.row_values -> k IS NOT DISTINCT FROM CASE WHEN n.central_action = 'D' THEN n.central_values ELSE n.now END -> k) AS settled
       FROM (
-        SELECT x.uid, x.row_values, o.action AS central_action, o.row_values AS central_values, t.rest, c.now,
+        SELECT x.uid, x.row_values, o.action AS central_action, o.row_values AS central_values, o.column_times AS central_times, o.edited_at AS central_at, t.rest, c.now,
+          -- After a lost reply the clone may still hold what lost in central, of a column that central did not edit: what it has there is no part of central's reference.
+          EXISTS (SELECT FROM unnest(t.rest) AS k WHERE o.row_values ? k IS NOT TRUE AND x.row_values -> k IS DISTINCT FROM c.now -> k) AS apart,
           (SELECT max(lizsync.column_time(k, x.column_times, x.edited_at))::text FROM unnest($3) AS k WHERE x.row_values ? k) AS edited_at
         FROM lizsync.inbox AS x
         CROSS JOIN LATERAL (SELECT array_agg(e.key) AS rest FROM each(x.column_times) AS e WHERE e.key = ANY ($3) AND e.value = '-infinity') AS t

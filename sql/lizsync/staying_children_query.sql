@@ -19,12 +19,14 @@ AS $function$
     LEFT JOIN LATERAL (
       -- What the clone made of it counts, but for a reference that its own delete emptied.
       SELECT e.needed, e.emptied, CASE WHEN e.state = 'apply' THEN e.row_values - CASE WHEN e.emptied THEN akeys($5) ELSE '{}' END END AS row_values
-      FROM (SELECT x.needed, x.state, x.row_values, x.state = 'apply' AND (slice(x.row_values, $4) = $5) IS TRUE AS emptied FROM lizsync.inbox AS x
+      FROM (SELECT x.needed, x.state, x.row_values, x.state = 'apply'
+              -- A default may be what one of its columns had before.
+              AND (x.row_values ?| akeys($5) AND slice(x.row_values, $4) <@ $5 AND hstore($4, ARRAY[%s]) || x.row_values @> $5) IS TRUE AS emptied FROM lizsync.inbox AS x
             WHERE x.uid = c.uid AND x.sync_id = $1 AND x.relation = $2 AND x.action <> 'D') AS e
     ) AS m ON true
     JOIN %s AS p ON %s
     JOIN lizsync.inbox AS i ON i.uid = p.uid AND i.sync_id = $1 AND i.relation = $3 AND i.action = 'D' AND i.state = 'apply'
-    $sql$, lizsync.from_clause(p_child::regclass), lizsync.from_clause(p_parent::regclass),
+    $sql$, lizsync.from_clause(p_child::regclass), (SELECT string_agg(format('c.%I::text', k), ', ') FROM unnest(p_child_columns) AS k), lizsync.from_clause(p_parent::regclass),
     (SELECT string_agg(format('p.%1$I = CASE WHEN m.row_values ? %2$L THEN (m.row_values -> %2$L)::%3$s ELSE c.%2$I END',
         k.parent_column, k.child_column, t.type), ' AND ')
      FROM unnest(p_parent_columns, p_child_columns) AS k(parent_column, child_column) JOIN lizsync.table_columns(p_child::regclass) AS t ON t.name = k.child_column))

@@ -147,6 +147,42 @@ class TestFamilies : public QObject
       QCOMPARE( network.central().value( "SELECT string_agg( conflict_kind, ',' ) FROM lizsync.conflicts" ), QStringLiteral( "parent_deleted" ) );
     }
 
+    void defaultOfTwoColumns_data()
+    {
+      QTest::addColumn<bool>( "deletedInCentral" );
+      QTest::addColumn<bool>( "deletedLater" );
+      for ( const bool central : { true, false } )
+      {
+        for ( const bool later : { true, false } )
+          QTest::addRow( "%s deletes, %s", central ? "central" : "the clone", later ? "later" : "earlier" ) << central << later;
+      }
+    }
+
+    //! ON DELETE SET DEFAULT changes one column of a reference only, as the other one had its default before.
+    void defaultOfTwoColumns()
+    {
+      QFETCH( bool, deletedInCentral );
+      QFETCH( bool, deletedLater );
+      Network network( "CREATE TABLE s.parent ( tenant integer, id integer, PRIMARY KEY ( tenant, id ) ); INSERT INTO s.parent SELECT 1, g FROM generate_series( 1, 3 ) AS g;"
+                       "CREATE TABLE s.child ( id integer PRIMARY KEY, tenant integer DEFAULT 1, parent_id integer DEFAULT 3, label text, FOREIGN KEY ( tenant, parent_id ) REFERENCES s.parent ON DELETE SET DEFAULT );"
+                       "INSERT INTO s.child VALUES ( 1, 1, 1 )",
+                       1 );
+      TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &editing = deletedInCentral ? network.clone( "a" ) : network.central();
+      const QString edit = QStringLiteral( "UPDATE s.child SET label = 'typed'" );
+      if ( deletedLater )
+        editing.exec( edit );
+      deleting.exec( "DELETE FROM s.parent WHERE id = 1" );
+      if ( !deletedLater )
+        editing.exec( edit );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT ( SELECT count( * ) FROM s.parent WHERE id = 1 ), tenant, parent_id, label FROM s.child" ), deletedLater ? QStringLiteral( "0|1|3|typed" ) : QStringLiteral( "1|1|1|typed" ) );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, object_table, rejected FROM lizsync.conflicts" ),
+                QStringLiteral( "parent_deleted|\"s\".\"%1\"|%2" ).arg( deletedLater ? "child" : "parent", deletedInCentral == deletedLater ? "clone" : "central" ) );
+    }
+
     void grandchildren_data()
     {
       QTest::addColumn<bool>( "deletedInCentral" );

@@ -82,6 +82,28 @@ class TestMerge : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    void sameValuesOfSeveralEdits_data()
+    {
+      QTest::addColumn<bool>( "bothAtFirst" );
+      QTest::newRow( "who typed it last comes first" ) << true;
+      QTest::newRow( "who typed it last comes last" ) << false;
+    }
+
+    //! Central edited two columns, one after the other; who typed the same later counts for each of them, in whatever order the clones come.
+    void sameValuesOfSeveralEdits()
+    {
+      QFETCH( bool, bothAtFirst );
+      Network network( sTrees );
+      network.central().exec( "UPDATE s.tree SET note = 'same' WHERE id = 1" );
+      network.central().exec( "UPDATE s.tree SET height = 1.5 WHERE id = 1" );
+      network.clone( "b" ).exec( "UPDATE s.tree SET note = 'other' WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'same', height = 1.5 WHERE id = 1" );
+      network.sync( bothAtFirst ? "a" : "b" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT note, height FROM s.tree WHERE id = 1" ), QStringLiteral( "same|1.5" ) );
+    }
+
     void laterEditOfClonesWins()
     {
       Network network( sTrees );

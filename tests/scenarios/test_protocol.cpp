@@ -209,6 +209,34 @@ class TestProtocol : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    void lostReplyAndReferences_data()
+    {
+      QTest::addColumn<QString>( "centralBefore" );
+      QTest::addColumn<QString>( "cloneAfter" );
+      QTest::addColumn<QString>( "outcome" );
+      QTest::newRow( "the reference lost, another one shares its tenant" ) << "UPDATE s.child SET parent_id = 2" << "UPDATE s.child SET owner_id = 2" << QStringLiteral( "2|3|2" );
+      QTest::newRow( "the reference was emptied" ) << "DELETE FROM s.parent WHERE tenant = 2 AND id = 3" << "UPDATE s.child SET tenant = 1, owner_id = 1" << QStringLiteral( "1|3|1" );
+    }
+
+    //! The clone never heard that its reference of two columns did not come through, and edits a part of it: central gets the reference that the clone has.
+    void lostReplyAndReferences()
+    {
+      QFETCH( QString, centralBefore );
+      QFETCH( QString, cloneAfter );
+      QFETCH( QString, outcome );
+      Network network( "CREATE TABLE s.parent ( tenant integer, id integer, PRIMARY KEY ( tenant, id ) ); INSERT INTO s.parent SELECT t, p FROM generate_series( 1, 2 ) AS t CROSS JOIN generate_series( 1, 3 ) AS p;"
+                       "CREATE TABLE s.child ( id serial PRIMARY KEY, tenant integer, parent_id integer, owner_id integer, FOREIGN KEY ( tenant, parent_id ) REFERENCES s.parent ON DELETE SET NULL, FOREIGN KEY ( tenant, owner_id ) REFERENCES s.parent );"
+                       "INSERT INTO s.child ( tenant, parent_id, owner_id ) VALUES ( 1, 1, 1 )" );
+      network.clone( "a" ).exec( "UPDATE s.child SET tenant = 2, parent_id = 3" );
+      network.central().exec( centralBefore );
+      cutPower( network, "a", SyncStep::CentralCommitted, "clone" );
+      network.clone( "a" ).exec( cloneAfter );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id, owner_id FROM s.child" ), outcome );
+    }
+
     void lostTwice()
     {
       Network network( mTrees );

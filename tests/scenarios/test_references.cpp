@@ -531,6 +531,56 @@ class TestReferences : public QObject
       QCOMPARE( network.central().rows( "SELECT column_name, central_value, clone_value, rejected FROM lizsync.conflicts" ), QStringLiteral( "tenant, parent_id, owner_id|2, 3, 3|1, 2, 1|central" ) );
     }
 
+    //! References in a chain: what is decided with all of them is not decided for itself too, by another winner.
+    void referencesInAChain()
+    {
+      Network network( "CREATE TABLE s.p1 ( t integer, a integer, PRIMARY KEY ( t, a ) ); CREATE TABLE s.p2 ( t integer, b integer, PRIMARY KEY ( t, b ) ); CREATE TABLE s.p3 ( u integer, b integer, PRIMARY KEY ( u, b ) );"
+                       "INSERT INTO s.p1 SELECT t, a FROM generate_series( 1, 3 ) AS t CROSS JOIN generate_series( 1, 3 ) AS a; INSERT INTO s.p2 SELECT * FROM s.p1; INSERT INTO s.p3 SELECT * FROM s.p1;"
+                       "CREATE TABLE s.child ( id integer PRIMARY KEY, t integer, a integer, b integer, u integer, FOREIGN KEY ( t, a ) REFERENCES s.p1, FOREIGN KEY ( t, b ) REFERENCES s.p2, FOREIGN KEY ( u, b ) REFERENCES s.p3 );"
+                       "INSERT INTO s.child VALUES ( 1, 1, 1, 1, 1 ), ( 2, 1, 1, 1, 1 )" );
+      network.clone( "a" ).exec( "UPDATE s.child SET a = 2 WHERE id = 1" );
+      network.central().exec( "UPDATE s.child SET a = 3, u = 2 WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.child SET b = 3 WHERE id = 1" );
+      network.central().exec( "UPDATE s.child SET a = 3 WHERE id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.child SET a = 2, b = 3 WHERE id = 2" );
+      network.central().exec( "UPDATE s.child SET u = 2 WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/2/0" ) );
+      QCOMPARE( network.differences().contains( "clone a" ), false );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT id, t, a, b, u FROM s.child ORDER BY id" ), QStringLiteral( "1|1|2|3|1\n2|1|3|1|2" ) );
+      QCOMPARE( network.central().rows( "SELECT column_name, central_value, clone_value, rejected FROM lizsync.conflicts ORDER BY rejected" ),
+                QStringLiteral( "t, a, b, u|1, 3, 1, 2|1, 2, 3, 1|central\nt, a, b, u|1, 3, 1, 2|1, 2, 3, 1|clone" ) );
+    }
+
+    //! The server keeps such a reference once more for each partition: it shares no column with itself.
+    void referencesOfAPartitionedTable()
+    {
+      Network network( "CREATE TABLE s.parent ( tenant integer, id integer, PRIMARY KEY ( tenant, id ) ) PARTITION BY LIST ( tenant ); CREATE TABLE s.parent1 PARTITION OF s.parent FOR VALUES IN ( 1 ); CREATE TABLE s.parent2 PARTITION OF s.parent FOR VALUES IN ( 2 );"
+                       "CREATE TABLE s.child ( id serial PRIMARY KEY, tenant integer, parent_id integer, owner_id integer, FOREIGN KEY ( tenant, parent_id ) REFERENCES s.parent, FOREIGN KEY ( tenant, owner_id ) REFERENCES s.parent );"
+                       "INSERT INTO s.parent ( tenant, id ) SELECT t, p FROM generate_series( 1, 2 ) AS t CROSS JOIN generate_series( 1, 3 ) AS p; INSERT INTO s.child ( tenant, parent_id, owner_id ) VALUES ( 1, 1, 1 )" );
+      network.central().exec( "UPDATE s.child SET parent_id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.child SET parent_id = 3" );
+      network.central().exec( "UPDATE s.child SET owner_id = 2" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/1/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id, owner_id FROM s.child" ), QStringLiteral( "1|3|2" ) );
+    }
+
+    //! The uid is part of a reference, and never changes.
+    void referenceByUid()
+    {
+      Network network( "CREATE TABLE s.master ( uid uuid, site integer, name text, PRIMARY KEY ( uid, site ) ); CREATE TABLE s.detail ( uid uuid PRIMARY KEY, site integer, note text, FOREIGN KEY ( uid, site ) REFERENCES s.master ON UPDATE CASCADE );"
+                       "INSERT INTO s.master VALUES ( 'a0000000-0000-0000-0000-000000000001', 1 ); INSERT INTO s.detail VALUES ( 'a0000000-0000-0000-0000-000000000001', 1 )" );
+      network.central().exec( "UPDATE s.detail SET note = 'central'; UPDATE s.master SET site = 3" );
+      network.clone( "a" ).exec( "UPDATE s.master SET site = 2" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT m.site, d.site, d.note FROM s.master AS m JOIN s.detail AS d USING ( uid )" ), QStringLiteral( "2|2|central" ) );
+    }
+
     //! A reference that central refuses is tried again whole, though only one of its columns was edited and central has moved the row meanwhile.
     void referenceOfTwoColumnsRefused()
     {
@@ -548,6 +598,50 @@ class TestReferences : public QObject
       QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|9" ) );
     }
 
+    //! The parent that has to come back is refused: it is tried again for a reference of which one column was edited, without another conflict each time.
+    void parentOfTwoColumnsRefused()
+    {
+      Network network( sTenants );
+      network.central().exec( "DELETE FROM s.parent WHERE tenant = 1 AND id = 3; INSERT INTO s.parent VALUES ( 1, 6, '1-3' )" );
+      network.clone( "a" ).exec( "UPDATE s.child SET parent_id = 3" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/3/2" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/2" ) );
+      network.central().exec( "UPDATE s.parent SET name = 'another' WHERE id = 6" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2/1/0/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|3" ) );
+    }
+
+    void keyChangedBeforeTheDelete_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<bool>( "deletedInCentral" );
+      for ( const char *rule : { "NO ACTION", "CASCADE", "SET NULL" } )
+      {
+        for ( const bool central : { true, false } )
+          QTest::addRow( "%s, %s", rule, central ? "central deletes" : "the clone deletes" ) << rule << central;
+      }
+    }
+
+    //! One side gave a parent another key, and a child by that key after the other side deleted it: it comes back with that key.
+    void keyChangedBeforeTheDelete()
+    {
+      QFETCH( QString, rule );
+      QFETCH( bool, deletedInCentral );
+      Network network( "CREATE TABLE s.parent ( code text PRIMARY KEY, name text ); INSERT INTO s.parent VALUES ( 'a', 'one' );"
+                       "CREATE TABLE s.child ( id serial PRIMARY KEY, code text REFERENCES s.parent ON UPDATE CASCADE ON DELETE " + rule + ", label text )" );
+      TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &editing = deletedInCentral ? network.clone( "a" ) : network.central();
+      editing.exec( "UPDATE s.parent SET code = 'b'" );
+      deleting.exec( "DELETE FROM s.parent" );
+      editing.exec( "INSERT INTO s.child ( code, label ) VALUES ( 'b', 'new' )" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT p.code, p.name, c.label FROM s.parent AS p JOIN s.child AS c USING ( code )" ), QStringLiteral( "b|one|new" ) );
+    }
+
     //! Central moved the row to another tenant, and deleted it before the clone's edit: it comes back with the reference that the clone has.
     void referenceOfTwoColumnsComesBack()
     {
@@ -558,6 +652,41 @@ class TestReferences : public QObject
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "1|2" ) );
+    }
+
+    void referenceThatIsPartlyTheSame_data()
+    {
+      QTest::addColumn<bool>( "lastTypedFirst" );
+      QTest::newRow( "who typed it last comes first" ) << true;
+      QTest::newRow( "who typed it last comes last" ) << false;
+    }
+
+    //! The last reference has one column in common with central's and the other one with what was there before: it is the last one all the same, in whatever order the clones come.
+    void referenceThatIsPartlyTheSame()
+    {
+      QFETCH( bool, lastTypedFirst );
+      Network network( sTenants );
+      network.central().exec( "UPDATE s.child SET ( tenant, parent_id ) = ( 2, 2 )" );
+      network.clone( "b" ).exec( "INSERT INTO s.parent VALUES ( 3, 1 ); UPDATE s.child SET tenant = 3" );
+      network.clone( "a" ).exec( "UPDATE s.child SET tenant = 2" );
+      network.sync( lastTypedFirst ? "a" : "b" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id FROM s.child" ), QStringLiteral( "2|1" ) );
+    }
+
+    //! A row with the same uid on both sides: its references are merged as any other value.
+    void referencesOfTwoColumnsInsertedTwice()
+    {
+      Network network( sTenants + "; ALTER TABLE s.child ADD o_tenant integer, ADD owner_id integer, ADD FOREIGN KEY ( o_tenant, owner_id ) REFERENCES s.parent" );
+      const QString insert = QStringLiteral( "INSERT INTO s.child ( id, uid, tenant, parent_id, o_tenant, owner_id, label ) VALUES ( 20, 'a0000000-0000-0000-0000-000000000001', %1, %2, %2, %1, 'of %1' )" );
+      network.central().exec( insert.arg( 1 ).arg( 2 ) );
+      network.clone( "a" ).exec( insert.arg( 2 ).arg( 1 ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/0/3/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT tenant, parent_id, o_tenant, owner_id, label FROM s.child WHERE id = 20" ), QStringLiteral( "2|1|1|2|of 2" ) );
+      QCOMPARE( network.central().rows( "SELECT DISTINCT conflict_kind, rejected FROM lizsync.conflicts" ), QStringLiteral( "insert_insert|central" ) );
     }
 
     void referencesInACircle()

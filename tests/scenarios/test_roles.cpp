@@ -144,6 +144,11 @@ class TestRoles : public QObject
       clone().exec( "UPDATE s.child SET tree_id = 2" );
       QCOMPARE( sync().text(), QStringLiteral( "1/0/0/0" ) );
       QCOMPARE( central().rows( "SELECT tenant, tree_id FROM s.child" ), QStringLiteral( "1|2" ) );
+      // Nor where both sides edited the reference.
+      central().exec( "UPDATE s.child SET tree_id = 1" );
+      clone().exec( "UPDATE s.child SET tree_id = 3" );
+      QCOMPARE( sync().text(), QStringLiteral( "1/0/1/0" ) );
+      QCOMPARE( central().rows( "SELECT tenant, tree_id FROM s.child" ), QStringLiteral( "1|3" ) );
     }
 
     //! Row-level security holds in both directions: it gets no row and writes no row that it would not get or write by SQL.
