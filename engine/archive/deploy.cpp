@@ -259,17 +259,18 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
   feedback.info( Text::tr( "Restoring %1 with %2 in %3." ).arg( Text::tables( manifest.tableCount() ), Text::rows( manifest.rows() ), clone.label ) );
   inPart( Text::tr( "The archive could not be restored in database %1: %2" ).arg( clone.label, QStringLiteral( "%1" ) ), Sentences::AsTheyAre, [&]
           {
-    qint64 restored = 0;
     const auto progress = [&]( qint64 rows )
     {
-      const double part = static_cast<double>( restored + rows ) / static_cast<double>( std::max<qint64>( manifest.rows(), 1 ) );
+      const double part = static_cast<double>( rows ) / static_cast<double>( std::max<qint64>( manifest.rows(), 1 ) );
       feedback.setProgress( sUnpackTo + ( sRestoreTo - sUnpackTo ) * std::min( 1.0, part ) );
     };
+    QStringList dumps;
     for ( const QString &member : { Manifest::sSchemasDump, Manifest::sTablesDump } )
     {
       if ( archive.has( member ) )
-        restored += restoreDump( target, programs, archive.memberPath( member ), progress, feedback );
-    } } );
+        dumps << archive.memberPath( member );
+    }
+    restoreDumps( target, programs, dumps, progress, feedback ); } );
 
   inPart( Text::tr( "Database %1 could not be made a clone: %2" ).arg( clone.label, QStringLiteral( "%1" ) ), Sentences::AsTheyAre, [&]
           { makeClone( target, manifest, cloneId, cloneName, registration, fdw ); } );

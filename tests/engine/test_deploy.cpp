@@ -547,6 +547,87 @@ class TestDeploy : public QObject
       }
     }
 
+    //! What a literal means hangs on standard_conforming_strings, which both databases may have off, each for itself.
+    void backslashes_data()
+    {
+      QTest::addColumn<bool>( "offInCentral" );
+      QTest::addColumn<bool>( "offInClone" );
+      QTest::newRow( "off in central" ) << true << false;
+      QTest::newRow( "off in the clone" ) << false << true;
+      QTest::newRow( "off in both" ) << true << true;
+    }
+
+    void backslashes()
+    {
+      QFETCH( bool, offInCentral );
+      QFETCH( bool, offInClone );
+      const QString off = QStringLiteral( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET standard_conforming_strings TO off', current_database() ); END $$" );
+      mCentral->database.exec( QStringLiteral( "CREATE TABLE \"My city\".code ( id int PRIMARY KEY, path text DEFAULT E'C:\\\\a\\\\''b', digits text CHECK ( digits ~ E'^\\\\d+$' ) );"
+                                               "COMMENT ON TABLE \"My city\".code IS E'a\\\\b'; INSERT INTO \"My city\".code VALUES ( 1, E'x\\\\y', '12' ); CREATE SEQUENCE \"My city\".\"se\\q'uence\"; SELECT nextval( E'\"My city\".\"se\\\\q''uence\"' )" ) );
+      if ( offInCentral )
+        mCentral->database.exec( off );
+      if ( offInClone )
+        mClone->exec( off );
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      QCOMPARE( deployMessage(), QString() );
+      const QString query = QStringLiteral( "SELECT obj_description( '\"My city\".code'::regclass ), d.path, d.digits FROM \"My city\".code AS d ORDER BY id" );
+      for ( TestDatabase *database : { &mCentral->database, mClone.get() } )
+      {
+        database->exec( QStringLiteral( "INSERT INTO \"My city\".code ( id, digits ) VALUES ( 2, '34' )" ) );
+        QCOMPARE( database->rows( query ), QStringLiteral( "a\\b|x\\y|12\na\\b|C:\\a\\'b|34" ) );
+      }
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT last_value FROM \"My city\".\"se\\q'uence\"" ) ), QStringLiteral( "1" ) );
+    }
+
+    //! Schemas and single tables are two dumps; they may need each other.
+    void a_schema_and_a_table_that_it_refers_to()
+    {
+      mCentral->database.exec( QStringLiteral( "CREATE TABLE other.kind ( id int PRIMARY KEY ); INSERT INTO other.kind VALUES ( 1 ); ALTER TABLE \"My city\".\"b*d\" ADD kind int REFERENCES other.kind; UPDATE \"My city\".\"b*d\" SET kind = 1;"
+                                               "ALTER TABLE other.road ADD tree int REFERENCES \"My city\".\"Tree.s\"; UPDATE other.road SET tree = 1" ) );
+      Selection selection { { QStringLiteral( "My city" ) }, { { QStringLiteral( "other" ), QStringLiteral( "kind" ) }, { QStringLiteral( "other" ), QStringLiteral( "road" ) } } };
+      prepare( mCentral->database.conninfo(), selection, QString(), mFeedback );
+      mCentral->makePackage( QStringLiteral( "a.zip" ), selection );
+      QCOMPARE( deployMessage(), QString() );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated AND connamespace IN ( 'other'::regnamespace, '\"My city\"'::regnamespace )" ) ), QStringLiteral( "3" ) );
+    }
+
+    //! One row of 48 MB takes as long as 48 of one.
+    void a_very_long_row()
+    {
+      constexpr int sMegabytes = 48;
+      mCentral->database.exec( QStringLiteral( "CREATE TABLE \"My city\".big ( note text ); INSERT INTO \"My city\".big SELECT repeat( md5( i::text ), 32768 ) FROM generate_series( 1, %1 ) AS i" ).arg( sMegabytes ) );
+      mCentral->makePackage( QStringLiteral( "many.zip" ) );
+      mCentral->database.exec( QStringLiteral( "TRUNCATE \"My city\".big; INSERT INTO \"My city\".big SELECT repeat( md5( 'x' ), 32768 * %1 )" ).arg( sMegabytes ) );
+      mCentral->makePackage( QStringLiteral( "one.zip" ) );
+      QElapsedTimer timer;
+      timer.start();
+      deployTo( *mClone, QStringLiteral( "many.zip" ) );
+      const qint64 many = timer.restart();
+      deployTo( *mClone, QStringLiteral( "one.zip" ) );
+      QVERIFY2( timer.elapsed() < 5 * many, qPrintable( QStringLiteral( "%1 ms, %2 ms" ).arg( timer.elapsed() ).arg( many ) ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT sum( length( note ) ) FROM \"My city\".big" ) ), QString::number( sMegabytes * 1024 * 1024 ) );
+    }
+
+    //! As on Windows, where what a program writes to standard output is text: each line feed gets a carriage return.
+    void lines_that_end_as_on_windows()
+    {
+      mCentral->database.exec( QStringLiteral( "CREATE FUNCTION \"My city\".body() RETURNS text LANGUAGE sql AS E'SELECT ''a\\r\\nb\\nc''::text'; UPDATE \"My city\".\"Tree.s\" SET note = E'\\r\\n' WHERE id = 1" ) );
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      const QString folder = mCentral->path( QStringLiteral( "bin" ) );
+      QVERIFY( QDir().mkpath( folder ) );
+      QFile file( folder + QStringLiteral( "/pg_restore" ) );
+      QVERIFY( file.open( QIODevice::WriteOnly ) );
+      file.write( "#!/bin/sh\nif [ \"$1\" = --version ]; then echo 'pg_restore (PostgreSQL) 99.1'; exit; fi\npg_restore \"$@\" | sed 's/$/\\r/'\n" );
+      QVERIFY( file.setPermissions( QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner ) );
+      file.close();
+      qputenv( "LIZSYNC_PG_BINDIR", folder.toUtf8() );
+      const auto unset = qScopeGuard( []
+                                      { qunsetenv( "LIZSYNC_PG_BINDIR" ); } );
+      QCOMPARE( deployMessage(), QString() );
+      QCOMPARE( treesOf( *mClone ), treesOf( mCentral->database ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT \"My city\".body()" ) ), QStringLiteral( "a\r\nb\nc" ) );
+    }
+
     void postgis_travels()
     {
       LIZSYNC_SKIP_WHERE( lacksExtension( QStringLiteral( "postgis" ) ) );
