@@ -217,8 +217,11 @@ class TestInterface : public QObject
     {
       const QString metadata = content( QStringLiteral( LIZSYNC_DOC_IMAGES "/../../metadata.txt" ) );
       const QString about = metadata.mid( metadata.indexOf( QLatin1String( "about=" ) ), metadata.indexOf( QLatin1String( "version=" ) ) - metadata.indexOf( QLatin1String( "about=" ) ) );
-      for ( const QgsProcessingAlgorithm *algorithm : registry()->providerById( QStringLiteral( "lizsync" ) )->algorithms() )
+      const QgsProcessingProvider *provider = registry()->providerById( QStringLiteral( "lizsync" ) );
+      QVERIFY( provider );
+      for ( const QgsProcessingAlgorithm *algorithm : provider->algorithms() )
       {
+        QVERIFY( algorithm );
         if ( !dynamic_cast<const QgsProcessingModelAlgorithm *>( algorithm ) )
           QVERIFY2( about.contains( QRegularExpression( QStringLiteral( "\\b%1\\b" ).arg( algorithm->name() ) ) ), qPrintable( algorithm->name() ) );
       }

@@ -45,7 +45,7 @@ class TestInterruptions : public QObject
       {
         const Hook hook( central(), clone(), phase( phaseName ), mForever );
         TestDatabase &hooked = phase( phaseName ).inCentral ? central() : clone();
-        feedback.cancelWhen = [this, &hooked]
+        feedback.cancelWhen = [&hooked]
         { return sleepers( hooked ) > 0; };
         try
         {
