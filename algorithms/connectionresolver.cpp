@@ -62,7 +62,7 @@ namespace LizSync
                                               : tr( "saved connections are %1" ).arg( quoted.join( QLatin1String( ", " ) ) );
     throw Error( tr( "%1: no PostgreSQL connection named \"%2\" is saved in QGIS (%3); choose one, or give a libpq URI (postgresql://user@host/database) "
                      "or a conninfo string (host=… dbname=…, service=…)." )
-                   .arg( parameter, text, accepted ) );
+                   .arg( parameter, Pg::withoutPassword( text ), accepted ) );
   }
 
   QStringList ConnectionResolver::savedConnections()

@@ -131,18 +131,10 @@ namespace
     }
   }
 
-  //! Messages and time limits of the session as a deployment needs them: also after RESET ALL.
-  void setSession( Pg::Transaction &transaction )
-  {
-    transaction.executeScript( QStringLiteral( "SET client_min_messages = error; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;\n"
-                                               // Not every server knows it.
-                                               "DO $do$ BEGIN IF pg_catalog.current_setting( 'transaction_timeout', true ) IS NOT NULL THEN SET transaction_timeout = 0; END IF; END $do$" ) );
-  }
-
   //! Extensions, LizSync itself, and what will be replaced out of the way.
   void open( Pg::Transaction &transaction, const CloneState &clone, const Manifest &manifest, const QString &cloneId, const DeployOptions &options )
   {
-    setSession( transaction );
+    transaction.executeScript( QStringLiteral( "SET client_min_messages = error" ) );
     transaction.executeScript( clone.schemaScript );
     for ( const auto &[name, schema] : manifest.extensions() )
       transaction.execute( createExtensionStatement( name, schema, Text::tr( "The archive" ), clone.label ) );
@@ -177,8 +169,8 @@ namespace
   void makeClone( Pg::Transaction &transaction, const Manifest &manifest, const QString &cloneId, const QString &cloneName, const QString &registration, const FdwOptions &central )
   {
     // pg_restore's settings, an empty search_path among them, end here.
-    transaction.executeScript( QStringLiteral( "RESET ALL; SET client_encoding = 'UTF8'" ) );
-    setSession( transaction );
+    transaction.resetSettings();
+    transaction.executeScript( QStringLiteral( "SET client_min_messages = error" ) );
     if ( manifest.tableCount() > 0 )
       // From a small sample: autovacuum makes better ones soon, and nobody waits for it.
       transaction.executeScript( QStringLiteral( "SET default_statistics_target = 10; ANALYZE %1; RESET default_statistics_target" ).arg( manifest.tableNames().join( QLatin1String( ", " ) ) ) );

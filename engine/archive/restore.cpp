@@ -37,8 +37,7 @@ namespace
       DumpPart( const PgPrograms &programs, const QStringList &part, const QString &dumpPath, const QSet<QString> &settings, Feedback &feedback )
         : mSettings( settings )
         , mProcess( programs.path( QStringLiteral( "pg_restore" ) ),
-                    part + QStringList { QStringLiteral( "--file=-" ), QStringLiteral( "--no-owner" ), QStringLiteral( "--no-privileges" ), QStringLiteral( "--no-tablespaces" ),
-                                         QStringLiteral( "--no-publications" ), QStringLiteral( "--no-subscriptions" ), dumpPath },
+                    part + QStringList { QStringLiteral( "--file=-" ), QStringLiteral( "--no-owner" ), QStringLiteral( "--no-privileges" ), QStringLiteral( "--no-tablespaces" ), QStringLiteral( "--no-publications" ), QStringLiteral( "--no-subscriptions" ), dumpPath },
                     QProcessEnvironment::systemEnvironment(), feedback )
       {}
 

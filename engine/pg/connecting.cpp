@@ -51,7 +51,7 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
 {
   checkCanceled();
   if ( !conninfo.isEmpty() && !isConninfo( conninfo ) )
-    throw LizSync::Error( Text::tr( "\"%1\" is not a connection string: write keyword='value' pairs such as \"host=… dbname=…\", or a postgresql:// URI." ).arg( conninfo ) );
+    throw LizSync::Error( Text::tr( "\"%1\" is not a connection string: write keyword='value' pairs such as \"host=… dbname=…\", or a postgresql:// URI." ).arg( withoutPassword( conninfo ) ) );
   const QMap<QString, QString> given = parseConninfo( conninfo );
 
   const QByteArray conninfoUtf8 = conninfo.toUtf8();
@@ -106,11 +106,16 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
   if ( const char *password = PQpass( connection.get() ); password && *password && PQconnectionUsedPassword( connection.get() ) )
     keywords.insert( QStringLiteral( "password" ), QString::fromUtf8( password ) );
 
+  run( settings() );
+}
+
+QString Pg::Connection::Private::settings()
+{
   // A transaction of ours takes as long as there is to do, and waits idle while the other database works; and dates are read by programs.
-  run( QStringLiteral( "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = ISO;"
-                       "SELECT pg_catalog.set_config( 'transaction_timeout', '0', false ) WHERE pg_catalog.current_setting( 'transaction_timeout', true ) IS NOT NULL;"
-                       // Where we vanish without a word the server is not to keep our locks for hours, which is the system's own patience.
-                       "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 60000;" ) );
+  return QStringLiteral( "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = ISO;"
+                         "SELECT pg_catalog.set_config( 'transaction_timeout', '0', false ) WHERE pg_catalog.current_setting( 'transaction_timeout', true ) IS NOT NULL;"
+                         // Where we vanish without a word the server is not to keep our locks for hours, which is the system's own patience.
+                         "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 60000;" );
 }
 
 void Pg::Connection::Private::throwConnectError( const QMap<QString, QString> &given ) const

@@ -99,6 +99,9 @@ namespace LizSync
         //! Runs a script of several statements (no parameters).
         void executeScript( const QString &sql );
 
+        //! RESET ALL, except what every connection is set to.
+        void resetSettings();
+
         //! First column of the first row; NULL where there is none.
         Parameter scalar( const QString &sql, const Parameters &parameters = {} );
 

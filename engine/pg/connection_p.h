@@ -61,6 +61,9 @@ namespace LizSync
 
         void connect( const QString &conninfo, const QString &applicationName );
 
+        //! Statements by which every connection is set.
+        static QString settings();
+
         //! Runs statements without parameters; returns the last result.
         Result run( const QString &sql, Wait wait = Wait::Cancelable );
         Result run( const QString &sql, const Parameters &parameters );

@@ -151,6 +151,14 @@ QMap<QString, QString> Pg::parseConninfo( const QString &conninfo )
   return keywords;
 }
 
+QString Pg::withoutPassword( const QString &text )
+{
+  // As in Postgresql://me:secret@host/city.
+  static const QRegularExpression sCredentials( QStringLiteral( ":.*@" ), QRegularExpression::DotMatchesEverythingOption );
+  QString shown = text;
+  return shown.replace( sCredentials, QStringLiteral( ":…@" ) );
+}
+
 QString Pg::buildConninfo( const QMap<QString, QString> &keywords )
 {
   QStringList pairs;

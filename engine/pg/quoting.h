@@ -49,7 +49,10 @@ namespace LizSync
      */
     QMap<QString, QString> parseConninfo( const QString &conninfo );
 
-    //! The reverse: keyword='value' pairs, quoted as libpq wants it.
+    //! What a message may show of a text that is no connection string, but may have been meant as one: nothing that may be a password.
+    QString withoutPassword( const QString &text );
+
+    //! The reverse of parseConninfo(): keyword='value' pairs, quoted as libpq wants it.
     QString buildConninfo( const QMap<QString, QString> &keywords );
 
   } // namespace Pg

@@ -55,6 +55,11 @@ void Pg::Transaction::executeScript( const QString &sql )
   mConnection.d->run( sql );
 }
 
+void Pg::Transaction::resetSettings()
+{
+  executeScript( QStringLiteral( "RESET ALL; SET client_encoding = 'UTF8'; " ) + Connection::Private::settings() );
+}
+
 Pg::Parameter Pg::Transaction::scalar( const QString &sql, const Parameters &parameters )
 {
   const Result result = execute( sql, parameters );

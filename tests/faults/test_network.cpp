@@ -4,14 +4,20 @@
  *   the Free Software Foundation; either version 2 of the License, or     *
  *   (at your option) any later version.                                   *
  ***************************************************************************/
+#include "engine/archive/deploy.h"
+#include "engine/archive/package.h"
 #include "engine/pg/connection.h"
 #include "engine/pg/quoting.h"
+#include "engine/schema/installer.h"
+#include "engine/schema/prepare.h"
 #include "tests/common/privatecluster.h"
 #include "tests/common/testfeedback.h"
 #include "tests/faults/phases.h"
 #include "tests/faults/relay.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <atomic>
@@ -202,6 +208,31 @@ class TestNetwork : public QObject
       const QString options = pair.clone.value( "SELECT array_to_string( srvoptions, ' ' ) FROM pg_foreign_server WHERE srvname = 'lizsync_central'" );
       for ( const char *option : { "connect_timeout=30", "keepalives_idle=30", "keepalives_interval=10", "keepalives_count=3", "tcp_user_timeout=60000" } )
         QVERIFY2( options.contains( option ), qPrintable( options ) );
+    }
+
+    //! A deployment keeps its patience when it has restored, though pg_restore's own settings end there.
+    void patienceOfADeployment()
+    {
+      if ( testedCarrier() == Carrier::Sql )
+        QSKIP( "package and deploy have one carrier" );
+      TestDatabase central( QStringLiteral( "central" ) );
+      TestDatabase clone( QStringLiteral( "clone" ), QStringLiteral( "template0" ), mServer );
+      Feedback feedback;
+      install( central.conninfo(), false, feedback );
+      central.exec( QStringLiteral( "CREATE SCHEMA s;" ) + trees() + QStringLiteral( "; SELECT lizsync.prepare( ARRAY['s'], NULL, 'central' )" ) );
+      const QTemporaryDir folder;
+      QFile sql( folder.filePath( QStringLiteral( "post.sql" ) ) );
+      QVERIFY( sql.open( QIODevice::WriteOnly ) );
+      sql.write( "CREATE TABLE public.seen AS SELECT name, setting FROM pg_settings WHERE name IN ( 'tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout', 'search_path' )" );
+      sql.close();
+      Selection selection;
+      selection.schemas << QStringLiteral( "s" );
+      DeployOptions options;
+      options.archivePath = folder.filePath( QStringLiteral( "archive.zip" ) );
+      options.centralFromClone = central.conninfo();
+      package( central.conninfo(), selection, sql.fileName(), options.archivePath, feedback );
+      deploy( central.conninfo(), clone.conninfo(), options, feedback );
+      QCOMPARE( clone.value( "SELECT string_agg( setting, ' ' ORDER BY name ) FROM public.seen" ), QStringLiteral( "0 \"$user\", public 0 3 30 10 60000" ) );
     }
 
   private:

@@ -36,6 +36,12 @@ class TestConnectErrors : public QObject
     void notAConnectionString()
     {
       QVERIFY( messageFor( QStringLiteral( "nowhere" ) ).startsWith( QLatin1String( "\"nowhere\" is not a connection string" ) ) );
+      for ( const char *mistyped : { "Postgresql://me:topsecret@host/city", "postgresql//me:topsecret@host/city", "postgresql:/me:top/topsecret@x@host/city", "me:topsecret\ntopsecret@host" } )
+      {
+        const QString message = messageFor( QString::fromLatin1( mistyped ) );
+        QVERIFY2( message.contains( QLatin1String( "is not a connection string" ) ) && message.contains( QStringLiteral( ":…@host" ) ), qUtf8Printable( message ) );
+        QVERIFY2( !message.contains( QLatin1String( "topsecret" ) ), qUtf8Printable( message ) );
+      }
     }
 
     void nobodyListens()
