@@ -6,7 +6,7 @@ SET search_path FROM CURRENT
 AS $function$
 DECLARE
   -- postgres_fdw's statements, which no language translates.
-  v_in_central CONSTANT boolean := p_context ~ 'lizsync\.remote_(call|push)|FETCH \d+ FROM c\d|DECLARE c\d+ CURSOR|(START|COMMIT|ABORT) TRANSACTION|SAVEPOINT s\d';
+  v_in_central CONSTANT boolean := p_context ~ 'lizsync[.]remote_(call|push)|FETCH [0-9]+ FROM c[0-9]|DECLARE c[0-9]+ CURSOR|(START|COMMIT|ABORT) TRANSACTION|SAVEPOINT s[0-9]';
   v_server CONSTANT text := CASE WHEN v_in_central THEN 'central''s server' ELSE 'the clone''s server' END;
   v_words CONSTANT text := rtrim(p_words, '.');
   v_limit CONSTANT interval := nullif(current_setting('statement_timeout'), '0')::interval;

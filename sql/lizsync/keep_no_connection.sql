@@ -5,7 +5,7 @@ LANGUAGE plpgsql
 SET search_path FROM CURRENT
 AS $function$
 BEGIN
-  IF EXISTS (SELECT FROM pg_foreign_server AS s, unnest(s.srvoptions) AS o WHERE s.srvname = 'lizsync_central' AND o LIKE 'keep\_connections=%') THEN
+  IF EXISTS (SELECT FROM pg_foreign_server AS s, unnest(s.srvoptions) AS o WHERE s.srvname = 'lizsync_central' AND starts_with(o, 'keep_connections=')) THEN
     RETURN;
   END IF;
   BEGIN

@@ -15,7 +15,7 @@ DECLARE
   v_done text[] := '{}';
 BEGIN
   IF v_other IS NOT NULL THEN
-    SELECT pg_get_triggerdef(t.oid) ~ 'log_statement\(''t' INTO v_query FROM pg_trigger AS t WHERE t.tgrelid = target_table AND t.tgname = 'lizsync_audit_update';
+    SELECT pg_get_triggerdef(t.oid) ~ 'log_statement[(]''t' INTO v_query FROM pg_trigger AS t WHERE t.tgrelid = target_table AND t.tgname = 'lizsync_audit_update';
     PERFORM audit.audit_table(target_table, true, v_query, ARRAY(SELECT c.name FROM lizsync.table_columns(target_table) AS c WHERE c.ignored));
     -- A statement's trigger has logged the heirs' rows as if they were this table's.
     FOR v_child IN

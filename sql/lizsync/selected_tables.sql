@@ -12,7 +12,7 @@ BEGIN
   FOREACH v_name IN ARRAY coalesce(p_schemas, '{}') || ARRAY(SELECT (parse_ident(t))[1] FROM unnest(p_tables) AS t) LOOP
     IF v_name IN ('public', 'audit', 'lizsync') THEN
       PERFORM lizsync.raise_error(format('Schema "%s" is never synchronised: move the tables to another schema (ALTER TABLE … SET SCHEMA).', v_name));
-    ELSIF v_name LIKE 'pg\_%' OR v_name = 'information_schema' THEN
+    ELSIF starts_with(v_name, 'pg_') OR v_name = 'information_schema' THEN
       PERFORM lizsync.raise_error(format('Schema "%s" belongs to PostgreSQL and is never synchronised.', v_name));
     ELSIF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = v_name) THEN
       PERFORM lizsync.raise_error(format('Schema "%s" does not exist in database "%s": check its spelling (upper and lower case matter).', v_name, current_database()));

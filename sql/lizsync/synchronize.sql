@@ -30,7 +30,7 @@ BEGIN
       RAISE EXCEPTION 'Somebody changed the same rows at the same moment: synchronise again. Nothing was changed.' USING ERRCODE = 'serialization_failure', DETAIL = SQLERRM;
     WHEN insufficient_resources OR system_error OR query_canceled OR lock_not_available THEN
       GET STACKED DIAGNOSTICS v_context = PG_EXCEPTION_CONTEXT;
-      IF SQLSTATE = '55P03' AND v_context ~ 'lizsync\.remote_(call|push)' THEN
+      IF SQLSTATE = '55P03' AND v_context ~ 'lizsync[.]remote_(call|push)' THEN
         RAISE EXCEPTION 'Somebody has open edits in central of what this sync changes: have them saved or cancelled, then synchronise again. Nothing was changed.'
           USING ERRCODE = 'serialization_failure', DETAIL = SQLERRM;
       END IF;

@@ -11,6 +11,7 @@
 #include "tests/common/testdatabase.h"
 #include "tests/common/testfeedback.h"
 
+#include <QRegularExpression>
 #include <QtTest>
 
 #include <thread>
@@ -89,6 +90,35 @@ class TestInstall : public QObject
       QCOMPARE( folders.join( ' ' ), order );
       for ( const SqlFile &file : embeddedSql() )
         QVERIFY2( !file.text.contains( QLatin1String( "@LIZSYNC_VERSION@" ) ), qUtf8Printable( file.path ) );
+    }
+
+    //! Whoever has standard_conforming_strings off reads a backslash in another way, also in the functions that he calls.
+    void sql_has_no_backslashes()
+    {
+      for ( const SqlFile &file : embeddedSql() )
+      {
+        QString text = file.text;
+        text.remove( QRegularExpression( QStringLiteral( "\\bE'[^']*'" ) ) );
+        if ( !file.path.startsWith( QLatin1String( "olderplugin/" ) ) )
+          QVERIFY2( !text.contains( '\\' ), qUtf8Printable( file.path ) );
+      }
+    }
+
+    void mending_without_standard_strings()
+    {
+      install( mDatabase->conninfo(), false, mFeedback );
+      mDatabase->exec( QStringLiteral( "CREATE SCHEMA s; CREATE TABLE s.parent ( id int PRIMARY KEY ); SELECT lizsync.prepare( ARRAY['s'], NULL, NULL ); CREATE TABLE s.heir () INHERITS ( s.parent )" ) );
+      QString message;
+      try
+      {
+        mDatabase->exec( QStringLiteral( "SET standard_conforming_strings TO off; SELECT lizsync.mend_capture( 's.parent' )" ) );
+      }
+      catch ( const Error &error )
+      {
+        message = error.message();
+      }
+      QCOMPARE( message, QString() );
+      QVERIFY( mDatabase->value( QStringLiteral( "SELECT lizsync.inheritance_fault( 's.parent'::regclass )" ) ).isEmpty() );
     }
 
     void installs_and_installs_again()
