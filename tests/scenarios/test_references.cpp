@@ -705,6 +705,34 @@ class TestReferences : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    void swappedInARowThatBothEdited_data()
+    {
+      QTest::addColumn<bool>( "swappedInCentral" );
+      QTest::addColumn<QString>( "note" );
+      for ( const bool central : { true, false } )
+      {
+        QTest::addRow( "%s swaps, the other side wins another column", central ? "central" : "the clone" ) << central << "other";
+        QTest::addRow( "%s swaps, both typed the same into another column", central ? "central" : "the clone" ) << central << "last";
+      }
+    }
+
+    //! Where unique values were swapped, a row takes a step on the way: not of a column whose value comes from the other side.
+    void swappedInARowThatBothEdited()
+    {
+      QFETCH( bool, swappedInCentral );
+      QFETCH( QString, note );
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, name text UNIQUE, note text ); INSERT INTO s.t VALUES ( 1, 'one', 'old' ), ( 2, 'two', 'old' )" );
+      TestDatabase &swapping = swappedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &editing = swappedInCentral ? network.clone( "a" ) : network.central();
+      swapping.exec( "UPDATE s.t SET name = 'x', note = 'first' WHERE id = 1; UPDATE s.t SET name = 'one' WHERE id = 2; UPDATE s.t SET name = 'two', note = 'last' WHERE id = 1" );
+      editing.exec( "UPDATE s.t SET note = '" + note + "' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      QVERIFY( !network.differences().contains( QLatin1String( "clone a" ) ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT id, name, note FROM s.t ORDER BY id" ), "1|two|" + note + "\n2|one|old" );
+    }
+
     void triggersOfCentral()
     {
       Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text, stamped timestamptz, filled text );"
