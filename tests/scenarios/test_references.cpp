@@ -630,7 +630,8 @@ class TestReferences : public QObject
       QFETCH( QString, rule );
       QFETCH( bool, deletedInCentral );
       Network network( "CREATE TABLE s.parent ( code text PRIMARY KEY, name text ); INSERT INTO s.parent VALUES ( 'a', 'one' );"
-                       "CREATE TABLE s.child ( id serial PRIMARY KEY, code text REFERENCES s.parent ON UPDATE CASCADE ON DELETE " + rule + ", label text )" );
+                       "CREATE TABLE s.child ( id serial PRIMARY KEY, code text REFERENCES s.parent ON UPDATE CASCADE ON DELETE "
+                       + rule + ", label text )" );
       TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
       TestDatabase &editing = deletedInCentral ? network.clone( "a" ) : network.central();
       editing.exec( "UPDATE s.parent SET code = 'b'" );
