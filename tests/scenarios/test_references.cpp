@@ -156,6 +156,19 @@ class TestReferences : public QObject
     }
 
     //! What a trigger of central leaves out without a word is kept in a conflict.
+    //! A trigger of central keeps one column as it is: what was typed there is a conflict, whatever else was edited.
+    void triggerThatLeavesAColumnOut()
+    {
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, code text, note text ); INSERT INTO s.t VALUES ( 1, 'old', 'old' )" );
+      network.central().exec( "CREATE FUNCTION s.guard() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.code := OLD.code; NEW.note := upper( NEW.note ); RETURN NEW; END $f$; CREATE TRIGGER guard BEFORE UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION s.guard()" );
+      network.clone( "a" ).exec( "UPDATE s.t SET code = 'typed', note = 'new'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/1/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT code, note FROM s.t" ), QStringLiteral( "old|NEW" ) );
+      QCOMPARE( network.conflicts(), QStringLiteral( "apply_error|∅|\"code\"=>\"old\"|\"code\"=>\"typed\"|clone|t" ) );
+    }
+
     void triggerThatLeavesRowsOut()
     {
       Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text ); INSERT INTO s.t ( name ) VALUES ( 'one' ), ( 'two' )" );
