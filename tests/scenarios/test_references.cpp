@@ -80,6 +80,25 @@ class TestReferences : public QObject
       QCOMPARE( network.clone( "a" ).value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
     }
 
+    //! A row that central refuses goes on: who typed over what came from central has the last word, also with the value that was there at first.
+    void firstValueTypedAgainInARefusedRow()
+    {
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, name text UNIQUE, note text ); INSERT INTO s.t VALUES ( 1, 'one', 'first' ), ( 2, 'two', 'first' )" );
+      network.central().exec( "UPDATE s.t SET name = 'same' WHERE id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.t SET name = 'same', note = 'clone' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      network.central().exec( "UPDATE s.t SET note = 'central' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      QCOMPARE( network.clone( "a" ).value( "SELECT note FROM s.t WHERE id = 1" ), QStringLiteral( "central" ) );
+      network.clone( "a" ).exec( "UPDATE s.t SET note = 'first' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      network.clone( "a" ).exec( "UPDATE s.t SET name = 'one' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT name, note FROM s.t WHERE id = 1" ), QStringLiteral( "one|first" ) );
+    }
+
     void renamingCentralsRowResolves()
     {
       Network network( family( "CASCADE" ) );
