@@ -8,9 +8,10 @@ DECLARE
   v_steps bigint := 0;
 BEGIN
   FOR v_change IN
-    SELECT i.relation, i.uid, i.action, coalesce(i.row_values, '') || i.first_values AS step
+    -- Not of a column that the other side's edit won, or that both have: its value would stay.
+    SELECT i.relation, i.uid, i.action, CASE WHEN i.action = 'D' THEN i.first_values ELSE i.row_values || slice(i.first_values, akeys(i.row_values)) END AS step
     FROM lizsync.inbox AS i
-    WHERE i.sync_id = p_sync AND i.state = 'apply' AND i.first_values <> ''
+    WHERE i.sync_id = p_sync AND i.state = 'apply' AND CASE WHEN i.action = 'D' THEN i.first_values <> '' ELSE i.first_values ?| akeys(i.row_values) END
     ORDER BY i.first_event
   LOOP
     BEGIN

@@ -59,14 +59,17 @@ BEGIN
       FROM unnest(s.ids, s.actions, s.rows, s.times, s.authors) AS e(id, action, old, at, author)
     ) AS d
     CROSS JOIN LATERAL (
-      -- Old values and new ones of a column form a path that ends in its present value: it is back where it began if that value was left as often as reached.
+      -- Old values and new ones of a column form a path that ends in its present value: it is back where it began if that value was left as often as reached,
+      -- and so was each other one. Else a value that a sync brought into a refused row, which is not logged, was typed over since.
       SELECT array_agg(c.key) AS keys, max(c.edited_at) AS edited_at, hstore(array_agg(c.key), array_agg(c.edited_at::text)) AS column_times,
         hstore(array_agg(c.key) FILTER (WHERE c.first_value IS DISTINCT FROM s.now -> c.key),
                array_agg(c.first_value) FILTER (WHERE c.first_value IS DISTINCT FROM s.now -> c.key)) AS first_values
       FROM (
         SELECT k.key, max(coalesce((e.edited ->> k.key)::timestamptz, e.at)) FILTER (WHERE k.sign = 1) AS edited_at,
           (array_agg(k.value ORDER BY e.id) FILTER (WHERE k.sign = 1))[1] AS first_value,
-          sum(k.sign) FILTER (WHERE s.now ? k.key AND k.value IS NOT DISTINCT FROM s.now -> k.key) AS balance
+          sum(k.sign) FILTER (WHERE s.now ? k.key AND k.value IS NOT DISTINCT FROM s.now -> k.key) AS balance,
+          sum(k.sign * CASE WHEN k.value IS NULL THEN 1 ELSE hashtext(k.value)::bigint END) <> 0
+            AND coalesce(bool_or(k.sign = 1 AND k.value IS NOT DISTINCT FROM s.now -> k.key), false) AS typed_over
         FROM unnest(s.ids, s.actions, s.rows, s.changes, s.times, s.columns_edited) AS e(id, action, old, new, at, edited)
         CROSS JOIN LATERAL (
           SELECT v.key, v.value, 1 AS sign FROM each(CASE e.action WHEN 'U' THEN e.new WHEN 'I' THEN e.old END) AS v
@@ -77,14 +80,14 @@ BEGIN
         GROUP BY k.key
         UNION ALL
         -- A column that has another name now: the one that holds its last value.
-        SELECT p.key, o.edited_at, s.now -> p.key, 1
+        SELECT p.key, o.edited_at, s.now -> p.key, 1, false
         FROM (SELECT max(e.at) AS edited_at, (array_agg(v.value ORDER BY e.id DESC))[1] AS last_value
               FROM unnest(s.ids, s.changes, s.times) AS e(id, new, at) CROSS JOIN LATERAL each(e.new - $11) AS v
               WHERE s.renamed GROUP BY v.key) AS o
         JOIN unnest($9) AS p(key) ON s.now -> p.key IS NOT DISTINCT FROM o.last_value
         WHERE NOT EXISTS (SELECT FROM unnest(s.changes) AS u(new) WHERE u.new ? p.key)
       ) AS c
-      WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0
+      WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0 OR c.typed_over
     ) AS n
     WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10 OR s.uid = ANY ($8)) AND NOT s.present)
     $sql$, lizsync.from_clause(v_relid), p_relation, v_events)

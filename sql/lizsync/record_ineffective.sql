@@ -10,13 +10,17 @@ DECLARE
   v_now hstore;
 BEGIN
   FOR v_change IN
-    SELECT i.uid, i.action, i.row_values, i.edited_at, i.edited_by, e.deleted_row
+    SELECT i.uid, i.action, CASE WHEN i.action = 'U' AND e.deleted_row IS NULL THEN o.left_out ELSE i.row_values END AS row_values, i.edited_at, i.edited_by, e.deleted_row
     FROM unnest(p_uids) AS d(uid)
     JOIN lizsync.inbox AS i ON i.uid = d.uid AND i.sync_id = p_sync AND i.relation = p_relation AND i.state IN ('apply', 'applied')
-    LEFT JOIN (SELECT (a.row_data -> 'uid')::uuid AS uid, (array_agg(a.row_data ORDER BY a.event_id DESC) FILTER (WHERE a.action = 'D'))[1] AS deleted_row FROM audit.logged_actions AS a
+    LEFT JOIN (SELECT (a.row_data -> 'uid')::uuid AS uid, (array_agg(a.row_data ORDER BY a.event_id DESC) FILTER (WHERE a.action = 'D'))[1] AS deleted_row,
+                 array_agg(akeys(a.changed_fields)::text) FILTER (WHERE a.action = 'U') AS changed
+               FROM audit.logged_actions AS a
                WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)
                GROUP BY 1) AS e ON e.uid = i.uid
-    WHERE e.uid IS NULL OR (i.action <> 'D' AND e.deleted_row IS NOT NULL)
+    -- An edit may have had an effect in some of its columns.
+    CROSS JOIN LATERAL (SELECT i.row_values - ARRAY(SELECT k FROM unnest(e.changed) AS c(names) CROSS JOIN LATERAL unnest(c.names::text[]) AS k) AS left_out) AS o
+    WHERE e.uid IS NULL OR (i.action <> 'D' AND e.deleted_row IS NOT NULL) OR (i.action = 'U' AND e.changed IS NOT NULL AND o.left_out <> '')
   LOOP
     v_now := lizsync.current_row(p_relation, v_change.uid);
     IF v_change.deleted_row IS NOT NULL THEN
@@ -46,5 +50,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.record_ineffective(uuid, uuid, text, uuid[]) IS
-'On central: edits of the clone that the database took without an error and without effect. Kept whole in a conflict where central''s triggers left them out or a cascade took their row; refused, and kept in the clone, where central does not have the row';
+'On central: edits of the clone that the database took without an error and, in some columns or in all, without effect. Kept whole in a conflict where central''s triggers left them out or a cascade took their row; refused, and kept in the clone, where central does not have the row';
 REVOKE ALL ON FUNCTION lizsync.record_ineffective(uuid, uuid, text, uuid[]) FROM PUBLIC;

@@ -214,8 +214,10 @@ class TestProtocol : public QObject
       QTest::addColumn<QString>( "centralBefore" );
       QTest::addColumn<QString>( "cloneAfter" );
       QTest::addColumn<QString>( "outcome" );
-      QTest::newRow( "the reference lost, another one shares its tenant" ) << "UPDATE s.child SET parent_id = 2" << "UPDATE s.child SET owner_id = 2" << QStringLiteral( "2|3|2" );
-      QTest::newRow( "the reference was emptied" ) << "DELETE FROM s.parent WHERE tenant = 2 AND id = 3" << "UPDATE s.child SET tenant = 1, owner_id = 1" << QStringLiteral( "1|3|1" );
+      QTest::newRow( "the reference lost, another one shares its tenant" ) << "UPDATE s.child SET parent_id = 2"
+                                                                           << "UPDATE s.child SET owner_id = 2" << QStringLiteral( "2|3|2" );
+      QTest::newRow( "the reference was emptied" ) << "DELETE FROM s.parent WHERE tenant = 2 AND id = 3"
+                                                   << "UPDATE s.child SET tenant = 1, owner_id = 1" << QStringLiteral( "1|3|1" );
     }
 
     //! The clone never heard that its reference of two columns did not come through, and edits a part of it: central gets the reference that the clone has.

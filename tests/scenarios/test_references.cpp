@@ -80,6 +80,25 @@ class TestReferences : public QObject
       QCOMPARE( network.clone( "a" ).value( "SELECT count(*) FROM audit.logged_actions" ), QStringLiteral( "0" ) );
     }
 
+    //! A row that central refuses goes on: who typed over what came from central has the last word, also with the value that was there at first.
+    void firstValueTypedAgainInARefusedRow()
+    {
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, name text UNIQUE, note text ); INSERT INTO s.t VALUES ( 1, 'one', 'first' ), ( 2, 'two', 'first' )" );
+      network.central().exec( "UPDATE s.t SET name = 'same' WHERE id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.t SET name = 'same', note = 'clone' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      network.central().exec( "UPDATE s.t SET note = 'central' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      QCOMPARE( network.clone( "a" ).value( "SELECT note FROM s.t WHERE id = 1" ), QStringLiteral( "central" ) );
+      network.clone( "a" ).exec( "UPDATE s.t SET note = 'first' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      network.clone( "a" ).exec( "UPDATE s.t SET name = 'one' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT name, note FROM s.t WHERE id = 1" ), QStringLiteral( "one|first" ) );
+    }
+
     void renamingCentralsRowResolves()
     {
       Network network( family( "CASCADE" ) );
@@ -156,6 +175,19 @@ class TestReferences : public QObject
     }
 
     //! What a trigger of central leaves out without a word is kept in a conflict.
+    //! A trigger of central keeps one column as it is: what was typed there is a conflict, whatever else was edited.
+    void triggerThatLeavesAColumnOut()
+    {
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, code text, note text ); INSERT INTO s.t VALUES ( 1, 'old', 'old' )" );
+      network.central().exec( "CREATE FUNCTION s.guard() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.code := OLD.code; NEW.note := upper( NEW.note ); RETURN NEW; END $f$; CREATE TRIGGER guard BEFORE UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION s.guard()" );
+      network.clone( "a" ).exec( "UPDATE s.t SET code = 'typed', note = 'new'" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/1/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT code, note FROM s.t" ), QStringLiteral( "old|NEW" ) );
+      QCOMPARE( network.conflicts(), QStringLiteral( "apply_error|∅|\"code\"=>\"old\"|\"code\"=>\"typed\"|clone|t" ) );
+    }
+
     void triggerThatLeavesRowsOut()
     {
       Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text ); INSERT INTO s.t ( name ) VALUES ( 'one' ), ( 'two' )" );
@@ -630,7 +662,8 @@ class TestReferences : public QObject
       QFETCH( QString, rule );
       QFETCH( bool, deletedInCentral );
       Network network( "CREATE TABLE s.parent ( code text PRIMARY KEY, name text ); INSERT INTO s.parent VALUES ( 'a', 'one' );"
-                       "CREATE TABLE s.child ( id serial PRIMARY KEY, code text REFERENCES s.parent ON UPDATE CASCADE ON DELETE " + rule + ", label text )" );
+                       "CREATE TABLE s.child ( id serial PRIMARY KEY, code text REFERENCES s.parent ON UPDATE CASCADE ON DELETE "
+                       + rule + ", label text )" );
       TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
       TestDatabase &editing = deletedInCentral ? network.clone( "a" ) : network.central();
       editing.exec( "UPDATE s.parent SET code = 'b'" );
@@ -703,6 +736,34 @@ class TestReferences : public QObject
       QCOMPARE( network.sync( "b" ).unresolved, 0 );
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
+    }
+
+    void swappedInARowThatBothEdited_data()
+    {
+      QTest::addColumn<bool>( "swappedInCentral" );
+      QTest::addColumn<QString>( "note" );
+      for ( const bool central : { true, false } )
+      {
+        QTest::addRow( "%s swaps, the other side wins another column", central ? "central" : "the clone" ) << central << "other";
+        QTest::addRow( "%s swaps, both typed the same into another column", central ? "central" : "the clone" ) << central << "last";
+      }
+    }
+
+    //! Where unique values were swapped, a row takes a step on the way: not of a column whose value comes from the other side.
+    void swappedInARowThatBothEdited()
+    {
+      QFETCH( bool, swappedInCentral );
+      QFETCH( QString, note );
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, name text UNIQUE, note text ); INSERT INTO s.t VALUES ( 1, 'one', 'old' ), ( 2, 'two', 'old' )" );
+      TestDatabase &swapping = swappedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &editing = swappedInCentral ? network.clone( "a" ) : network.central();
+      swapping.exec( "UPDATE s.t SET name = 'x', note = 'first' WHERE id = 1; UPDATE s.t SET name = 'one' WHERE id = 2; UPDATE s.t SET name = 'two', note = 'last' WHERE id = 1" );
+      editing.exec( "UPDATE s.t SET note = '" + note + "' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      QVERIFY( !network.differences().contains( QLatin1String( "clone a" ) ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT id, name, note FROM s.t ORDER BY id" ), "1|two|" + note + "\n2|one|old" );
     }
 
     void triggersOfCentral()
