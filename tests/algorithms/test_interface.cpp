@@ -218,12 +218,13 @@ class TestInterface : public QObject
       const QString metadata = content( QStringLiteral( LIZSYNC_DOC_IMAGES "/../../metadata.txt" ) );
       const QString about = metadata.mid( metadata.indexOf( QLatin1String( "about=" ) ), metadata.indexOf( QLatin1String( "version=" ) ) - metadata.indexOf( QLatin1String( "about=" ) ) );
       const QgsProcessingProvider *provider = registry()->providerById( QStringLiteral( "lizsync" ) );
-      QVERIFY( provider );
+      if ( !provider )
+        QFAIL( "there is no provider lizsync" );
       for ( const QgsProcessingAlgorithm *algorithm : provider->algorithms() )
       {
-        QVERIFY( algorithm );
+        const QString name = algorithm->name();
         if ( !dynamic_cast<const QgsProcessingModelAlgorithm *>( algorithm ) )
-          QVERIFY2( about.contains( QRegularExpression( QStringLiteral( "\\b%1\\b" ).arg( algorithm->name() ) ) ), qPrintable( algorithm->name() ) );
+          QVERIFY2( about.contains( QRegularExpression( QStringLiteral( "\\b%1\\b" ).arg( name ) ) ), qPrintable( name ) );
       }
     }
 
