@@ -591,21 +591,15 @@ class TestDeploy : public QObject
       QCOMPARE( mClone->value( QStringLiteral( "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated AND connamespace IN ( 'other'::regnamespace, '\"My city\"'::regnamespace )" ) ), QStringLiteral( "3" ) );
     }
 
-    //! One row of 48 MB takes as long as 48 of one.
+    //! A row that pg_restore hands on in thousands of pieces arrives whole, and so does what comes after it.
     void a_very_long_row()
     {
-      constexpr int sMegabytes = 48;
-      mCentral->database.exec( QStringLiteral( "CREATE TABLE \"My city\".big ( note text ); INSERT INTO \"My city\".big SELECT repeat( md5( i::text ), 32768 ) FROM generate_series( 1, %1 ) AS i" ).arg( sMegabytes ) );
-      mCentral->makePackage( QStringLiteral( "many.zip" ) );
-      mCentral->database.exec( QStringLiteral( "TRUNCATE \"My city\".big; INSERT INTO \"My city\".big SELECT repeat( md5( 'x' ), 32768 * %1 )" ).arg( sMegabytes ) );
-      mCentral->makePackage( QStringLiteral( "one.zip" ) );
-      QElapsedTimer timer;
-      timer.start();
-      deployTo( *mClone, QStringLiteral( "many.zip" ) );
-      const qint64 many = timer.restart();
-      deployTo( *mClone, QStringLiteral( "one.zip" ) );
-      QVERIFY2( timer.elapsed() < 5 * many, qPrintable( QStringLiteral( "%1 ms, %2 ms" ).arg( timer.elapsed() ).arg( many ) ) );
-      QCOMPARE( mClone->value( QStringLiteral( "SELECT sum( length( note ) ) FROM \"My city\".big" ) ), QString::number( sMegabytes * 1024 * 1024 ) );
+      mCentral->database.exec( QStringLiteral( "CREATE TABLE \"My city\".big ( id int PRIMARY KEY, note text ); INSERT INTO \"My city\".big SELECT i, repeat( md5( i::text ), i * 32768 ) FROM generate_series( 0, 8 ) AS i" ) );
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      QCOMPARE( deployMessage(), QString() );
+      const QString query = QStringLiteral( "SELECT count( * ), sum( length( note ) ), md5( string_agg( note, '' ORDER BY id ) ) FROM \"My city\".big" );
+      QVERIFY( mClone->rows( query ).startsWith( QString( "9|%1|" ).arg( 36 * 1024 * 1024 ) ) );
+      QCOMPARE( mClone->rows( query ), mCentral->database.rows( query ) );
     }
 
     //! As on Windows, where what a program writes to standard output is text: each line feed gets a carriage return.
