@@ -17,7 +17,7 @@ BEGIN
     coalesce('OPTIONS (' || nullif(lizsync.option_list(p_mapping_options), '') || ')', ''));
   CREATE FOREIGN TABLE lizsync.central_call (verb text, request jsonb, reply jsonb)
     SERVER lizsync_central OPTIONS (schema_name 'lizsync', table_name 'remote_call');
-  CREATE FOREIGN TABLE lizsync.central_push (sync_id uuid, relations text[], uids uuid[], actions text[], row_values hstore[], edited_at timestamptz[],
+  CREATE FOREIGN TABLE lizsync.central_push (sync_id uuid, relations text[], uids uuid[], actions text[], row_values text, edited_at timestamptz[],
     column_times hstore[], first_values hstore[], edited_by text[], first_events bigint[], request jsonb, reply jsonb)
     SERVER lizsync_central OPTIONS (schema_name 'lizsync', table_name 'remote_push');
   CREATE FOREIGN TABLE lizsync.central_outbox (relation text, uid uuid, action text, row_values hstore, first_values hstore, first_event bigint, sync_id uuid)

@@ -15,7 +15,7 @@ AS $function$
     ('EXECUTE', 'FUNCTION lizsync.central_hello(jsonb)'), ('EXECUTE', 'FUNCTION lizsync.merge_decide(jsonb)'), ('EXECUTE', 'FUNCTION lizsync.merge_settle(uuid, text[])'),
     ('EXECUTE', 'FUNCTION lizsync.central_report(jsonb)'), ('EXECUTE', 'FUNCTION lizsync.merged_details(uuid, text[])'), ('EXECUTE', 'FUNCTION lizsync.own_clones()'),
     -- What works with the role's rights.
-    ('EXECUTE', 'FUNCTION lizsync.keep_session()'), ('EXECUTE', 'FUNCTION lizsync.central_merge(jsonb)'), ('EXECUTE', 'FUNCTION lizsync.await_turn()'), ('EXECUTE', 'FUNCTION lizsync.apply_inbox(uuid, text[])'), ('EXECUTE', 'FUNCTION lizsync.apply_group(uuid, text, text, text[], uuid[])'),
+    ('EXECUTE', 'FUNCTION lizsync.separated_text(text)'), ('EXECUTE', 'FUNCTION lizsync.keep_session()'), ('EXECUTE', 'FUNCTION lizsync.central_merge(jsonb)'), ('EXECUTE', 'FUNCTION lizsync.await_turn()'), ('EXECUTE', 'FUNCTION lizsync.apply_inbox(uuid, text[])'), ('EXECUTE', 'FUNCTION lizsync.apply_group(uuid, text, text, text[], uuid[])'),
     ('EXECUTE', 'FUNCTION lizsync.apply_statement(text, text, text[])'), ('EXECUTE', 'FUNCTION lizsync.apply_carefully(uuid, boolean)'), ('EXECUTE', 'FUNCTION lizsync.apply_pass(uuid)'),
     ('EXECUTE', 'FUNCTION lizsync.apply_chunk(uuid, text, text, text[], uuid[])'), ('EXECUTE', 'FUNCTION lizsync.apply_together(uuid)'), ('EXECUTE', 'FUNCTION lizsync.apply_first_values(uuid)'),
     ('EXECUTE', 'FUNCTION lizsync.may_apply(text, text, text[])'), ('EXECUTE', 'FUNCTION lizsync.write_row(text, text, uuid, hstore)'), ('EXECUTE', 'FUNCTION lizsync.is_refusal(text)'),

@@ -223,7 +223,7 @@ class TestHostile : public QObject
         if ( throughView )
         {
           transaction.execute( QStringLiteral( "INSERT INTO lizsync.remote_push ( sync_id, relations, uids, actions, row_values, edited_at, column_times, first_values, edited_by, first_events ) "
-                                               "SELECT '%1', array_agg( r ), array_agg( u ), array_agg( a ), array_agg( v ), array_agg( t ), array_agg( NULL::hstore ), array_agg( NULL::hstore ), array_agg( NULL::text ), array_agg( 1::bigint ) FROM %2" )
+                                               "SELECT '%1', array_agg( r ), array_agg( u ), array_agg( a ), string_agg( lizsync.separable_text( v::text ), chr( 30 ) ), array_agg( t ), array_agg( NULL::hstore ), array_agg( NULL::hstore ), array_agg( NULL::text ), array_agg( 1::bigint ) FROM %2" )
                                  .arg( sync, rows ) );
         }
         else

@@ -32,6 +32,31 @@ class TestValues : public QObject
       QCOMPARE( network.clone( "b" ).rows( "SELECT \"Mixed Case\", \"quo\"\"te\", lizsync_change FROM s.\"Big.Table \"\"x\"\"\"" ), QStringLiteral( "\\|\"|c" ) );
     }
 
+    //! Many rows travel as one text, with a character between them that is a value as good as any other.
+    void separatorsInValues()
+    {
+      Network network( QStringLiteral( "CREATE TABLE s.t ( id serial PRIMARY KEY, note text, \"a%1\" text, other text, uid uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE )" ).arg( QChar( 30 ) ) );
+      const QString column = QStringLiteral( "\"a%1\"" ).arg( QChar( 30 ) );
+      const QString state = QStringLiteral( "SELECT id, translate( note, chr( 30 ) || chr( 28 ), '#!' ), translate( %1, chr( 30 ) || chr( 28 ), '#!' ), other IS NULL FROM s.t ORDER BY id" ).arg( column );
+      network.clone( "a" ).exec( QStringLiteral( "INSERT INTO s.t ( note, %1, other ) SELECT x, y, CASE WHEN x = '' THEN 'o' END FROM unnest( ARRAY[ chr( 30 ), chr( 28 ), chr( 28 ) || '0', chr( 28 ) || '1', chr( 30 ) || '1', chr( 28 ) || chr( 30 ), chr( 30 ) || chr( 28 ) || '1', '', NULL, '\"', '\\', "
+                                                 "chr( 28 ) || chr( 28 ) || '01' || chr( 30 ), E'a\nb\tc', chr( 31 ) || chr( 29 ), 'NULL', '{\"a\"=>\"b\"}' ] ) AS x, unnest( ARRAY[ NULL, '', chr( 28 ) || chr( 30 ) ] ) AS y" )
+                                   .arg( column ) );
+      const QString typed = network.clone( "a" ).rows( state );
+      QVERIFY( typed.contains( "|#|!#|" ) && typed.contains( "!!01#" ) && typed.contains( "#!1" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "48/0/0/0" ) );
+      QCOMPARE( network.central().rows( state ), typed );
+      network.clone( "a" ).exec( QStringLiteral( "UPDATE s.t SET note = CASE WHEN id % 2 = 0 THEN chr( 30 ) || note END, %1 = chr( 28 ) WHERE id % 3 = 0; DELETE FROM s.t WHERE id % 5 = 0" ).arg( column ) );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( state ), network.clone( "a" ).rows( state ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts" ), QStringLiteral( "0" ) );
+      // Between separators, whatever comes before and after.
+      QCOMPARE( network.central().value( "SELECT bool_and( lizsync.separated_text( lizsync.separable_text( t ) ) IS NOT DISTINCT FROM t AND strpos( lizsync.separable_text( t ), chr( 30 ) ) = 0 ) FROM unnest( ARRAY[ NULL, '', chr( 28 ), chr( 30 ), "
+                                         "chr( 28 ) || '0', chr( 28 ) || '1', '0' || chr( 28 ) || '1', chr( 30 ) || '0', chr( 28 ) || chr( 30 ) || '1' || chr( 28 ) ] ) AS t" ),
+                QStringLiteral( "t" ) );
+    }
+
     void valuesWhateverTheSessionsSettings_data()
     {
       QTest::addColumn<QString>( "table" );
