@@ -379,6 +379,22 @@ void Simulation::updateFamily( const QString &name )
     mLastUse[uid] = mStep;
 }
 
+void Simulation::swapCodes( const QString &name )
+{
+  const QStringList rows = database( name ).rows( QStringLiteral( "SELECT uid, code FROM s.parent WHERE code IS NOT NULL ORDER BY md5( uid::text || '%1' ) LIMIT 2" ).arg( mStep ) ).split( '\n', Qt::SkipEmptyParts );
+  if ( rows.size() < 2 )
+    return;
+  const QStringList first = rows.at( 0 ).split( '|' );
+  const QStringList second = rows.at( 1 ).split( '|' );
+  const QString update = QStringLiteral( "UPDATE s.parent SET code = %1 WHERE uid = '%2';" );
+  const QString script = update.arg( "NULL", first.at( 0 ) ) + update.arg( "'" + first.at( 1 ) + "'", second.at( 0 ) ) + update.arg( "'" + second.at( 1 ) + "'", first.at( 0 ) );
+  if ( !execute( name, script, QStringLiteral( "swap codes %1" ).arg( script ) ) )
+    return;
+  // Nothing is new, and nothing is overwritten.
+  mLastUse[first.at( 0 )] = mStep;
+  mLastUse[second.at( 0 )] = mStep;
+}
+
 void Simulation::deleteFamily( const QString &name, bool truncate )
 {
   TestDatabase &where = database( name );
@@ -633,8 +649,10 @@ void Simulation::edit( const QString &name )
     deleteRows( name, kind == 50 && chance( 50 ) );
   else if ( kind < 70 )
     insertFamily( name );
-  else if ( kind < 88 )
+  else if ( kind < 85 )
     updateFamily( name );
+  else if ( kind < 88 )
+    swapCodes( name );
   else if ( kind < 95 )
     deleteFamily( name, kind == 88 && chance( 50 ) );
   else

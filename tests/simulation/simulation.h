@@ -79,6 +79,8 @@ namespace LizSync
       void deleteRows( const QString &name, bool truncate );
       void insertFamily( const QString &name );
       void updateFamily( const QString &name );
+      //! Two parents exchange their unique values, as somebody does who has mistaken one for the other.
+      void swapCodes( const QString &name );
       void deleteFamily( const QString &name, bool truncate );
       //! Begins, or goes on with, the transaction of a database that stays open for some steps.
       void longTransaction( const QString &name );
