@@ -23,11 +23,15 @@ namespace LizSync
     constexpr auto SOURCE_VECTOR_GEOMETRY = Qgis::ProcessingSourceType::VectorAnyGeometry;
     constexpr auto FILE_BEHAVIOR = Qgis::ProcessingFileParameterBehavior::File;
     constexpr auto FLAG_ADVANCED = Qgis::ProcessingParameterFlag::Advanced;
+    constexpr auto FLAG_HIDDEN = Qgis::ProcessingParameterFlag::Hidden;
+    constexpr auto FLAG_OPTIONAL = Qgis::ProcessingParameterFlag::Optional;
 #else
     constexpr auto SOURCE_VECTOR = QgsProcessing::TypeVector;
     constexpr auto SOURCE_VECTOR_GEOMETRY = QgsProcessing::TypeVectorAnyGeometry;
     constexpr auto FILE_BEHAVIOR = QgsProcessingParameterFile::File;
     constexpr auto FLAG_ADVANCED = QgsProcessingParameterDefinition::FlagAdvanced;
+    constexpr auto FLAG_HIDDEN = QgsProcessingParameterDefinition::FlagHidden;
+    constexpr auto FLAG_OPTIONAL = QgsProcessingParameterDefinition::FlagOptional;
 #endif
 
 #if _QGIS_VERSION_INT >= 33000

@@ -4,6 +4,7 @@
  *   the Free Software Foundation; either version 2 of the License, or     *
  *   (at your option) any later version.                                   *
  ***************************************************************************/
+#include "algorithms/qgiscompat.h"
 #include "tests/algorithms/qgissession.h"
 
 #include <QDir>
@@ -62,10 +63,10 @@ class TestInterface : public QObject
         QStringList words { parameter->name(), parameter->type() };
         if ( map.contains( QStringLiteral( "provider" ) ) )
           words << map.value( QStringLiteral( "provider" ) ).toString();
-        words << ( parameter->flags() & QgsProcessingParameterDefinition::FlagOptional ? QStringLiteral( "optional" ) : QStringLiteral( "required" ) );
-        if ( parameter->flags() & QgsProcessingParameterDefinition::FlagAdvanced )
+        words << ( parameter->flags() & QgisCompat::FLAG_OPTIONAL ? QStringLiteral( "optional" ) : QStringLiteral( "required" ) );
+        if ( parameter->flags() & QgisCompat::FLAG_ADVANCED )
           words << QStringLiteral( "advanced" );
-        if ( parameter->flags() & QgsProcessingParameterDefinition::FlagHidden )
+        if ( parameter->flags() & QgisCompat::FLAG_HIDDEN )
           words << QStringLiteral( "hidden" );
         if ( parameter->isDestination() )
           words << ( static_cast<const QgsProcessingDestinationParameter *>( parameter )->createByDefault() ? QStringLiteral( "created-by-default" ) : QStringLiteral( "not-created-by-default" ) );

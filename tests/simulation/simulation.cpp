@@ -135,7 +135,8 @@ Simulation::Simulation( quint32 seed, Defect defect )
   , mRandom( seed )
 {
   makeClusters();
-  const int version = Pg::Connection( sClusters->central.conninfo(), QStringLiteral( "simulation" ) ).serverVersion();
+  const QString simulation = QStringLiteral( "simulation" );
+  const int version = std::min( Pg::Connection( sClusters->central.conninfo(), simulation ).serverVersion(), Pg::Connection( sClusters->clones.conninfo(), simulation ).serverVersion() );
   mNetwork = std::make_unique<Network>( tables( seed, version ), sClones.size(), sClusters->central.conninfo(), sClusters->clones.conninfo() );
   // Whoever would have to wait for an open transaction gives up: nobody else is there who could end it.
   for ( const QString &name : QStringList { "central" } + sClones )
