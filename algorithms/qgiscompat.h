@@ -8,6 +8,7 @@
 
 #include <qgis.h>
 #include <qgsprocessing.h>
+#include <qgsprocessingalgorithm.h>
 #include <qgsprocessingparameters.h>
 #include <qgswkbtypes.h>
 
@@ -25,6 +26,8 @@ namespace LizSync
     constexpr auto FLAG_ADVANCED = Qgis::ProcessingParameterFlag::Advanced;
     constexpr auto FLAG_HIDDEN = Qgis::ProcessingParameterFlag::Hidden;
     constexpr auto FLAG_OPTIONAL = Qgis::ProcessingParameterFlag::Optional;
+    constexpr auto CAN_CANCEL = Qgis::ProcessingAlgorithmFlag::CanCancel;
+    constexpr auto NO_THREADING = Qgis::ProcessingAlgorithmFlag::NoThreading;
 #else
     constexpr auto SOURCE_VECTOR = QgsProcessing::TypeVector;
     constexpr auto SOURCE_VECTOR_GEOMETRY = QgsProcessing::TypeVectorAnyGeometry;
@@ -32,6 +35,8 @@ namespace LizSync
     constexpr auto FLAG_ADVANCED = QgsProcessingParameterDefinition::FlagAdvanced;
     constexpr auto FLAG_HIDDEN = QgsProcessingParameterDefinition::FlagHidden;
     constexpr auto FLAG_OPTIONAL = QgsProcessingParameterDefinition::FlagOptional;
+    constexpr auto CAN_CANCEL = QgsProcessingAlgorithm::FlagCanCancel;
+    constexpr auto NO_THREADING = QgsProcessingAlgorithm::FlagNoThreading;
 #endif
 
 #if _QGIS_VERSION_INT >= 33000

@@ -262,10 +262,10 @@ class TestInterface : public QObject
       QVERIFY( !algorithm->groupId().isEmpty() );
       QVERIFY( QSvgRenderer( algorithm->svgIconPath() ).isValid() );
       QVERIFY( algorithm->svgIconPath() != registry()->providerById( QStringLiteral( "lizsync" ) )->svgIconPath() );
-      QVERIFY( algorithm->flags() & QgsProcessingAlgorithm::FlagCanCancel );
+      QVERIFY( algorithm->flags() & QgisCompat::CAN_CANCEL );
       // QGIS decides this for models.
       if ( !dynamic_cast<const QgsProcessingModelAlgorithm *>( algorithm ) )
-        QVERIFY( !( algorithm->flags() & QgsProcessingAlgorithm::FlagNoThreading ) );
+        QVERIFY( !( algorithm->flags() & QgisCompat::NO_THREADING ) );
       for ( const QgsProcessingParameterDefinition *parameter : algorithm->parameterDefinitions() )
       {
         QVERIFY2( !parameter->description().isEmpty(), qPrintable( parameter->name() ) );
