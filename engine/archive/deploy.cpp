@@ -18,7 +18,6 @@
 #include "engine/text.h"
 
 #include <QJsonDocument>
-#include <QRegularExpression>
 #include <QUuid>
 
 using namespace LizSync;
@@ -146,17 +145,16 @@ namespace
     if ( !replaced.isEmpty() && replaced != cloneId )
       throw Error( Text::tr( "Somebody else deployed to %1 at the same time: try again." ).arg( clone.label ) );
 
-    // A dump of single tables has no schemas.
-    static const QRegularExpression sSchema( QStringLiteral( "^(\"(?:[^\"]|\"\")*\")\\." ) );
+    // A dump of single tables has no schemas; that of whole schemas makes its own.
     QStringList missing;
-    for ( const QString &table : manifest.dumpedTables() )
+    for ( const QString &table : manifest.selectedTables() + manifest.dumpedTables() )
     {
-      const QString schema = sSchema.match( table ).captured( 1 );
-      if ( !schema.isEmpty() && !missing.contains( schema ) )
-        missing << schema;
+      const std::optional<Pg::TableName> name = Pg::TableName::parse( table );
+      if ( name && !missing.contains( name->schema ) && !manifest.schemas().contains( name->schema ) )
+        missing << name->schema;
     }
     for ( const QString &schema : std::as_const( missing ) )
-      transaction.execute( QStringLiteral( "CREATE SCHEMA IF NOT EXISTS %1" ).arg( schema ) );
+      transaction.execute( QStringLiteral( "CREATE SCHEMA IF NOT EXISTS %1" ).arg( Pg::quotedIdentifier( schema ) ) );
   }
 
   //! A line of COPY's text format.
@@ -262,7 +260,7 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
       if ( archive.has( member ) )
         dumps << archive.memberPath( member );
     }
-    restoreDumps( target, programs, dumps, progress, feedback ); } );
+    restoreDumps( target, programs, dumps, archive.has( Manifest::sViewsDump ) ? archive.memberPath( Manifest::sViewsDump ) : QString(), progress, feedback ); } );
 
   inPart( Text::tr( "Database %1 could not be made a clone: %2" ).arg( clone.label, QStringLiteral( "%1" ) ), Sentences::AsTheyAre, [&]
           { makeClone( target, manifest, cloneId, cloneName, registration, fdw ); } );

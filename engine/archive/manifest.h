@@ -25,7 +25,8 @@ namespace LizSync
       static const QString sFileName; //!< manifest.json
       static constexpr int sMaxSize = 32 * 1024 * 1024;
       static const QString sSchemasDump;   //!< Whole schemas, by pg_dump -Fc.
-      static const QString sTablesDump;    //!< Tables selected singly, by pg_dump -Fc.
+      static const QString sTablesDump;    //!< Tables selected singly, and what of whole schemas needs them, by pg_dump -Fc.
+      static const QString sViewsDump;     //!< Views that need what is in both, by pg_dump -Fc.
       static const QString sPostDeploySql; //!< What to run on the clone after the restore.
 
       //! For an archive that is being made: \a core is lizsync.new_package()'s result.
@@ -66,7 +67,7 @@ namespace LizSync
       QStringList schemas() const;
       //! Quoted names of the tables that were asked for singly.
       QStringList selectedTables() const;
-      //! The same without those of whole schemas, with the partitions: what is in the dump of single tables.
+      //! The same without those of whole schemas, with the partitions, and with what of whole schemas needs them: what is in the dump of single tables.
       QStringList dumpedTables() const;
       QStringList copiedTables() const;
       //! Name and schema.

@@ -186,7 +186,7 @@ namespace
           throwWrong( path, Text::tr( "an object" ) );
         const QJsonObject members = value.toObject();
         QList<Key> found;
-        for ( const char *known : { "schemas.dump", "tables.dump", "post_deploy.sql" } )
+        for ( const char *known : { "schemas.dump", "tables.dump", "views.dump", "post_deploy.sql" } )
         {
           if ( members.contains( QLatin1String( known ) ) )
             found << Key { known, &Checker::member };

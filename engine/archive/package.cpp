@@ -19,6 +19,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QRegularExpression>
 
 using namespace LizSync;
@@ -146,18 +147,42 @@ namespace
       QElapsedTimer mTimer;
   };
 
-  //! The tables that were selected singly, with their partitions; but one of a whole schema must not travel twice.
-  QStringList tablesToDump( Pg::Transaction &transaction, const Manifest &manifest )
+  //! What does not travel with the dump of its schema, as lizsync.archive_parts() says; quoted names.
+  struct ArchiveParts
   {
-    const Pg::Result rows = transaction.execute(
-      QStringLiteral( "WITH RECURSIVE tables AS ( SELECT t::regclass::oid AS relid FROM unnest( $1::text[] ) AS t UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tables ON tables.relid = i.inhparent ) "
-                      "SELECT n.nspname, c.relname FROM tables JOIN pg_catalog.pg_class AS c ON c.oid = tables.relid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
-                      "WHERE n.nspname <> ALL ( $2::text[] ) ORDER BY 1, 2" ),
-      { Pg::arrayLiteral( manifest.selectedTables() ), Pg::arrayLiteral( manifest.schemas() ) } );
-    QStringList tables;
-    for ( int row = 0; row < rows.rowCount(); ++row )
-      tables << Pg::TableName { rows.value( row, 0 ), rows.value( row, 1 ) }.quoted();
-    return tables;
+      QStringList tables; //!< Selected singly, with their partitions; and what of whole schemas needs them.
+      QStringList views;  //!< What needs both.
+      QStringList leftOut;
+      QStringList others; //!< Not of the dump of the schemas: all of these.
+      QStringList warnings;
+  };
+
+  ArchiveParts archiveParts( const QJsonArray &rows )
+  {
+    ArchiveParts parts;
+    for ( const QJsonValue &row : rows )
+    {
+      const QString part = row[QLatin1String( "part" )].toString();
+      const QString name = row[QLatin1String( "name" )].toString();
+      const QString label = row[QLatin1String( "label" )].toString();
+      const QString needs = row[QLatin1String( "needs" )].toString();
+      if ( part == QLatin1String( "fault" ) )
+      {
+        throw Error( Text::tr( "The function or type %1 needs %2, which is selected singly, or is a view of what is not selected: select the whole schemas of all that it needs, or move it to a schema that is not selected." )
+                       .arg( label, needs ) );
+      }
+      parts.others << name;
+      if ( part == QLatin1String( "table" ) )
+        parts.tables << name;
+      else if ( part == QLatin1String( "view" ) )
+        parts.views << name;
+      else if ( part == QLatin1String( "left out" ) )
+      {
+        parts.leftOut << name;
+        parts.warnings << Text::tr( "The view %1 is left out of the archive, as it needs %2, which is not selected: select that too, or have POST_DEPLOY_SQL create the view in clones that have what it needs." ).arg( label, needs );
+      }
+    }
+    return parts;
   }
 
   //! One pg_dump, streamed into one member of the archive.
@@ -173,7 +198,8 @@ namespace
         , mFeedback( feedback )
       {}
 
-      ZipMember dump( ZipWriter &zip, const QString &member, const QString &option, const QStringList &patterns )
+      //! What \a option and the \a patterns say, but not the tables and views \a others.
+      ZipMember dump( ZipWriter &zip, const QString &member, const QString &option, const QStringList &patterns, const QStringList &others = QStringList() )
       {
         QStringList arguments { QStringLiteral( "--dbname=" ) + mAccess.conninfo(),
                                 QStringLiteral( "--no-password" ),
@@ -190,6 +216,8 @@ namespace
                                 QStringLiteral( "--snapshot=" ) + mSnapshot };
         for ( const QString &pattern : patterns )
           arguments << option + '=' + pattern;
+        for ( const QString &pattern : others )
+          arguments << QStringLiteral( "--exclude-table=" ) + pattern;
 
         zip.beginMember( member, ZipWriter::Method::Store );
         Process process( mPrograms.path( QStringLiteral( "pg_dump" ) ), arguments, mAccess.environment(), mFeedback );
@@ -245,23 +273,25 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
   const QString snapshot = transaction.scalar( QStringLiteral( "SELECT pg_catalog.pg_export_snapshot()" ) ).value_or( QString() );
   const Pg::Result core = transaction.execute( QStringLiteral( "SELECT lizsync.new_package( $1::text[], $2::text[] )" ),
                                                { Pg::arrayLiteral( selection.schemas ), Pg::arrayLiteral( quotedNames( selection.tables ) ) } );
-  Manifest manifest( core.json( 0, 0 ) );
+  QJsonObject contents = core.json( 0, 0 );
+  const ArchiveParts parts = archiveParts( contents.take( QStringLiteral( "parts" ) ).toArray() );
+  Manifest manifest( contents );
   manifest.setPgDumpVersion( programs.version );
-
-  const QStringList singleTables = tablesToDump( transaction, manifest );
-  manifest.setDumpedTables( singleTables );
+  manifest.setDumpedTables( parts.tables );
   QStringList schemaPatterns;
   for ( const QString &schema : manifest.schemas() )
     schemaPatterns << Pg::quotedIdentifier( schema );
 
   feedback.setProgress( sDumpFrom );
   ZipWriter zip( archivePath );
-  DumpProgress progress( transaction, manifest, singleTables, feedback );
+  DumpProgress progress( transaction, manifest, parts.tables, feedback );
   Dumper dumper( programs, connection, snapshot, progress, feedback );
   if ( !schemaPatterns.isEmpty() )
-    manifest.addMember( dumper.dump( zip, Manifest::sSchemasDump, QStringLiteral( "--schema" ), schemaPatterns ) );
-  if ( !singleTables.isEmpty() )
-    manifest.addMember( dumper.dump( zip, Manifest::sTablesDump, QStringLiteral( "--table" ), singleTables ) );
+    manifest.addMember( dumper.dump( zip, Manifest::sSchemasDump, QStringLiteral( "--schema" ), schemaPatterns, parts.others ) );
+  if ( !parts.tables.isEmpty() )
+    manifest.addMember( dumper.dump( zip, Manifest::sTablesDump, QStringLiteral( "--table" ), parts.tables ) );
+  if ( !parts.views.isEmpty() )
+    manifest.addMember( dumper.dump( zip, Manifest::sViewsDump, QStringLiteral( "--table" ), parts.views ) );
   progress.finish();
   if ( !postDeploySql.isEmpty() )
     manifest.addMember( zip.addMember( Manifest::sPostDeploySql, postDeploySql.toUtf8() ) );
@@ -276,8 +306,13 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
   transaction.commit();
   zip.keep();
 
+  for ( const QString &warning : parts.warnings )
+    feedback.warning( warning );
   for ( const QString &table : manifest.copiedTables() )
-    feedback.info( Text::tr( "%1 is copied, but will not be synchronised: it is not prepared." ).arg( table ) );
+  {
+    if ( !parts.leftOut.contains( table ) )
+      feedback.info( Text::tr( "%1 is copied, but will not be synchronised: it is not prepared." ).arg( table ) );
+  }
   feedback.info( Text::tr( "Packed %1 with %2 in %3." ).arg( Text::tables( manifest.tableCount() ), Text::rows( manifest.rows() ), archivePath ) );
   feedback.setProgress( 100 );
   return { archivePath, manifest.tableCount(), manifest.rows(), manifest.syncId() };

@@ -6,13 +6,13 @@
  ***************************************************************************/
 #include "engine/archive/postdeploysql.h"
 
+#include "engine/archive/transactionstatement.h"
 #include "engine/error.h"
 #include "engine/pg/quoting.h"
 #include "engine/schema/extension.h"
 #include "engine/text.h"
 
 #include <QFile>
-#include <QRegularExpression>
 
 using namespace LizSync;
 
@@ -31,13 +31,10 @@ QString LizSync::readPostDeploySql( const QString &path )
   if ( bytes.contains( '\0' ) || sql.toUtf8() != bytes )
     throw Error( Text::tr( "The SQL file %1 is no text in UTF-8: save it as such." ).arg( path ) );
   // It runs inside the deployment's own transaction, which it must not end.
-  static const QRegularExpression sTransaction( QStringLiteral( "^\\s*(BEGIN|START\\s+TRANSACTION|COMMIT|ROLLBACK|ABORT)(\\s+(WORK|TRANSACTION))?\\s*;" ),
-                                                QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption );
-  const QRegularExpressionMatch match = sTransaction.match( sql );
-  if ( match.hasMatch() )
+  if ( const QString statement = transactionStatement( sql ); !statement.isEmpty() )
   {
     throw Error( Text::tr( "The SQL file %1 has a statement %2, but it runs in one transaction with the whole deployment: remove that statement." )
-                   .arg( path, match.captured( 1 ).toUpper() ) );
+                   .arg( path, statement ) );
   }
   return sql;
 }

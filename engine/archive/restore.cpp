@@ -214,6 +214,17 @@ namespace
     return statement.startsWith( "COPY " ) && statement.endsWith( " FROM stdin;\n" );
   }
 
+  //! The table of a COPY as the statement names it; spaces and parentheses may be part of a quoted name.
+  QString copiedTable( const QByteArray &statement )
+  {
+    constexpr int sStart = sizeof "COPY " - 1;
+    int end = sStart;
+    for ( bool quoted = false; end < statement.size() && ( quoted || statement.at( end ) != ' ' ); ++end )
+      quoted = quoted != ( statement.at( end ) == '"' );
+    constexpr int sLongestName = 300;
+    return Text::printable( QString::fromUtf8( statement.mid( sStart, end - sStart ) ), sLongestName );
+  }
+
   //! What comes before the rows, or after them.
   void restoreObjects( Pg::Transaction &transaction, DumpPart &part )
   {
@@ -252,8 +263,7 @@ namespace
         const QByteArray data = part.nextRows( rows );
         progress( rows );
         return data; } );
-      const QString table = QString::fromUtf8( statement.mid( 5, statement.indexOf( " (" ) - 5 ) ).simplified();
-      feedback.info( Text::tr( "%1: %2." ).arg( table, Text::rows( copied, static_cast<double>( timer.elapsed() ) / 1000.0 ) ) );
+      feedback.info( Text::tr( "%1: %2." ).arg( copiedTable( statement ), Text::rows( copied, static_cast<double>( timer.elapsed() ) / 1000.0 ) ) );
       others.clear();
     }
     transaction.executeScript( QString::fromUtf8( others ) );
@@ -292,7 +302,7 @@ namespace
   }
 } // namespace
 
-qint64 LizSync::restoreDumps( Pg::Transaction &transaction, const PgPrograms &programs, const QStringList &dumpPaths, const std::function<void( qint64 )> &progress, Feedback &feedback )
+qint64 LizSync::restoreDumps( Pg::Transaction &transaction, const PgPrograms &programs, const QStringList &dumpPaths, const QString &viewsPath, const std::function<void( qint64 )> &progress, Feedback &feedback )
 {
   QSet<QString> settings;
   const Pg::Result names = transaction.execute( QStringLiteral( "SELECT name FROM pg_catalog.pg_settings" ) );
@@ -314,18 +324,24 @@ qint64 LizSync::restoreDumps( Pg::Transaction &transaction, const PgPrograms &pr
     restoreRows( transaction, part, rows, progress, feedback );
   }
   if ( dumpPaths.size() == 1 )
-  {
     restore( dumpPaths.first(), { afterRows } );
-    return rows;
-  }
-  // Foreign keys may lead from either dump to the other, whose keys have to be there.
-  QList<AfterRows> lists;
-  for ( const QString &dumpPath : dumpPaths )
+  else
   {
-    lists << listAfterRows( programs, dumpPath, feedback );
-    restore( dumpPath, { afterRows, QStringLiteral( "--use-list=" ) + lists.last().keys } );
+    // Foreign keys may lead from either dump to the other, whose keys have to be there.
+    QList<AfterRows> lists;
+    for ( const QString &dumpPath : dumpPaths )
+    {
+      lists << listAfterRows( programs, dumpPath, feedback );
+      restore( dumpPath, { afterRows, QStringLiteral( "--use-list=" ) + lists.last().keys } );
+    }
+    for ( int i = 0; i < dumpPaths.size(); ++i )
+      restore( dumpPaths.at( i ), { afterRows, QStringLiteral( "--use-list=" ) + lists.at( i ).foreignKeys } );
   }
-  for ( int i = 0; i < dumpPaths.size(); ++i )
-    restore( dumpPaths.at( i ), { afterRows, QStringLiteral( "--use-list=" ) + lists.at( i ).foreignKeys } );
+  // A view may be grouped by a primary key, and a materialized one reads rows.
+  if ( !viewsPath.isEmpty() )
+  {
+    restore( viewsPath, { QStringLiteral( "--section=pre-data" ) } );
+    restore( viewsPath, { afterRows } );
+  }
   return rows;
 }

@@ -16,12 +16,14 @@ namespace LizSync
 {
 
   /**
-   * Restores dumps of pg_dump's custom format, which may refer to each other by foreign keys, within \a transaction: pg_restore writes their parts as SQL, and the server runs
+   * Restores dumps of pg_dump's custom format, which may refer to each other by foreign keys, and a later one to an earlier one in any way, within \a transaction: pg_restore writes their parts as SQL, and the server runs
    * them. No psql in between, whose own commands somebody could hide in a name. \a progress is told the rows so far, from time to
    * time; the log is told each table. Files beside the dumps are used for lists. Returns the number of rows.
    *
+   * \a viewsPath is that of another one, whose views need the others whole; empty: there is none.
+   *
    * \throws Pg::Error where the database refuses something, LizSync::Error where pg_restore cannot read a dump.
    */
-  qint64 restoreDumps( Pg::Transaction &transaction, const PgPrograms &programs, const QStringList &dumpPaths, const std::function<void( qint64 rows )> &progress, Feedback &feedback );
+  qint64 restoreDumps( Pg::Transaction &transaction, const PgPrograms &programs, const QStringList &dumpPaths, const QString &viewsPath, const std::function<void( qint64 rows )> &progress, Feedback &feedback );
 
 } // namespace LizSync

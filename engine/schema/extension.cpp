@@ -14,7 +14,8 @@ using namespace LizSync;
 QString LizSync::dollarQuoted( const QString &body )
 {
   QString tag = QStringLiteral( "$lizsync$" );
-  for ( int i = 1; body.contains( tag ); ++i )
+  // The end of the body and the tag behind it may look like the tag, too.
+  for ( int i = 1; ( body + tag ).indexOf( tag ) < body.size(); ++i )
     tag = QStringLiteral( "$lizsync%1$" ).arg( i );
   return tag + body + tag;
 }

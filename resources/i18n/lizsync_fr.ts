@@ -1706,6 +1706,14 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>le serveur PostgreSQL de %1</translation>
     </message>
     <message>
+        <source>The function or type %1 needs %2, which is selected singly, or is a view of what is not selected: select the whole schemas of all that it needs, or move it to a schema that is not selected.</source>
+        <translation>La fonction ou le type %1 a besoin de %2, qui est choisi isolément, ou est une vue sur ce qui n'est pas choisi : choisissez les schémas entiers de tout ce dont il a besoin, ou déplacez-le dans un schéma qui n'est pas choisi.</translation>
+    </message>
+    <message>
+        <source>The view %1 is left out of the archive, as it needs %2, which is not selected: select that too, or have POST_DEPLOY_SQL create the view in clones that have what it needs.</source>
+        <translation>La vue %1 n'est pas mise dans l'archive, car elle a besoin de %2, qui n'est pas choisi : choisissez-le aussi, ou faites créer la vue par POST_DEPLOY_SQL dans les clones qui ont ce dont elle a besoin.</translation>
+    </message>
+    <message>
         <source>%1 is copied, but will not be synchronised: it is not prepared.</source>
         <translation>%1 est copié, mais ne sera pas synchronisé : cet objet n'est pas préparé.</translation>
     </message>

@@ -7,3 +7,4 @@ DROP FUNCTION IF EXISTS lizsync.register_clone(uuid, text, uuid);
 DROP FUNCTION IF EXISTS lizsync.open_identities(uuid);
 DROP FUNCTION IF EXISTS audit.changed_condition(text, oid);
 DROP FUNCTION IF EXISTS audit.log_rows_query(oid, text, text[], text[]);
+DROP FUNCTION IF EXISTS lizsync.switch_triggers_off(text[]);

@@ -36,6 +36,9 @@ BEGIN
     PERFORM lizsync.make_room('table', v_table, true, discard_pending
       OR EXISTS (SELECT FROM lizsync.synchronized_tables AS s WHERE s.server_id = v_self.server_id AND s.sync_tables ? v_table));
   END LOOP;
+  FOR v_table IN SELECT t FROM jsonb_array_elements_text(manifest -> 'copied_tables') AS t WHERE to_regclass(t) IS NOT NULL LOOP
+    PERFORM lizsync.make_room('table', v_table, true, discard_pending OR coalesce(v_central.copied_tables, '[]') ? v_table);
+  END LOOP;
   -- What the earlier archive brought and this one does not any more stays as an ordinary table: its triggers would log for nobody.
   FOR v_table IN SELECT t FROM lizsync.synchronized_tables AS s, jsonb_array_elements_text(s.sync_tables) AS t
     WHERE s.server_id = v_self.server_id AND to_regclass(t) IS NOT NULL LOOP

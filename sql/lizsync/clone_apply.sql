@@ -7,6 +7,7 @@ DECLARE
   v_sync CONSTANT uuid := p_merge ->> 'sync_id';
   v_relations CONSTANT text[] := ARRAY(SELECT jsonb_array_elements_text(p_merge -> 'tables'));
   v_touched text[];
+  v_cascaded text[];
   v_relation text;
   v_uids uuid[];
   v_applied bigint := 0;
@@ -16,7 +17,9 @@ BEGIN
   IF v_touched <> '{}' THEN
     PERFORM lizsync.lock_tables(v_touched);
     PERFORM lizsync.settle_inbox_rows(v_sync);
-    v_states := lizsync.switch_triggers_off(v_touched);
+    v_cascaded := lizsync.cascaded_tables(v_sync);
+    PERFORM lizsync.lock_tables(v_cascaded);
+    v_states := lizsync.switch_triggers_off(v_touched, v_cascaded);
     v_applied := lizsync.apply_inbox(v_sync, v_relations);
     FOREACH v_relation IN ARRAY v_touched LOOP
       v_uids := lizsync.unequal_rows(v_sync, v_relation);

@@ -11,10 +11,11 @@ BEGIN
   END IF;
   CASE p_kind
     WHEN 'schema' THEN EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', p_name);
-    WHEN 'table' THEN EXECUTE format('DROP TABLE %s CASCADE', p_name::regclass);
+    WHEN 'table' THEN EXECUTE format('DROP %s %s CASCADE',
+      (SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END FROM pg_class AS c WHERE c.oid = p_name::regclass), p_name::regclass);
   END CASE;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.make_room(text, text, boolean, boolean) IS
-'On a clone: drops a schema (plain name) or table ("schema"."table") that a deploy replaces. Raises LZ001 where it matters and may not go';
+'On a clone: drops a schema (plain name) or table or view ("schema"."table") that a deploy replaces. Raises LZ001 where it matters and may not go';
 REVOKE ALL ON FUNCTION lizsync.make_room(text, text, boolean, boolean) FROM PUBLIC;

@@ -14,6 +14,9 @@ AS $function$
         SELECT unnest(ARRAY[t.oid, t.typelem, t.typbasetype]) FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
         WHERE a.attrelid = ANY (p_tables) AND a.attnum > 0 AND NOT a.attisdropped))
       OR (d.classid = 'pg_opclass'::regclass AND d.objid IN (SELECT unnest(i.indclass::oid[]) FROM pg_index AS i WHERE i.indrelid = ANY (p_tables)))
+      -- whatever the query of a view uses
+      OR (d.classid, d.objid) IN (
+        SELECT u.refclassid, u.refobjid FROM pg_depend AS u WHERE u.classid = 'pg_rewrite'::regclass AND u.objid IN (SELECT r.oid FROM pg_rewrite AS r WHERE r.ev_class = ANY (p_tables)))
       -- functions in defaults, checks and triggers
       OR (d.classid = 'pg_proc'::regclass AND d.objid IN (
         SELECT u.refobjid FROM pg_depend AS u WHERE u.refclassid = 'pg_proc'::regclass AND (
@@ -21,5 +24,5 @@ AS $function$
           OR (u.classid = 'pg_constraint'::regclass AND u.objid IN (SELECT c.oid FROM pg_constraint AS c WHERE c.conrelid = ANY (p_tables)))
           OR (u.classid = 'pg_trigger'::regclass AND u.objid IN (SELECT t.oid FROM pg_trigger AS t WHERE t.tgrelid = ANY (p_tables))))))))
 $function$;
-COMMENT ON FUNCTION lizsync.needed_extensions(regclass[]) IS 'Extensions whose types, operator classes or functions tables use, with the schemas they are in';
+COMMENT ON FUNCTION lizsync.needed_extensions(regclass[]) IS 'Extensions whose types, operator classes or functions tables and views use, with the schemas they are in';
 REVOKE ALL ON FUNCTION lizsync.needed_extensions(regclass[]) FROM PUBLIC;

@@ -96,6 +96,24 @@ class TestOlderPlugin : public QObject
                                 "I|a0000000-0000-4000-8000-000000000001|00000000-0000-4000-8000-0000000000f2|2026-03-01T10:00:00+00:00" ) );
     }
 
+    //! Its conflicts have backslashes, and so has what reads them: neither hangs on how the database reads a text.
+    void backslashes_in_a_database_of_old_habits()
+    {
+      const QString off = QStringLiteral( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET standard_conforming_strings TO off', current_database() ); END $$" );
+      for ( TestDatabase *database : { mCentral.get(), mClone.get() } )
+      {
+        database->exec( off );
+        database->disconnect();
+        QCOMPARE( database->value( QStringLiteral( "SELECT reset_val FROM pg_settings WHERE name = 'standard_conforming_strings'" ) ), QStringLiteral( "off" ) );
+      }
+      upgrade( mCentral->conninfo(), mFeedback );
+      upgrade( mClone->conninfo(), mFeedback );
+      QCOMPARE( mCentral->rows( QStringLiteral( "SELECT id, column_name, central_value, clone_value FROM lizsync.conflicts WHERE id < 3 ORDER BY id" ) ),
+                QStringLiteral( "1|species|ash|d'oak\n2|note|a\\b|∅" ) );
+      mCentral->exec( QStringLiteral( "SELECT lizsync.restore_conflict( 1 )" ) );
+      QCOMPARE( mCentral->value( QStringLiteral( "SELECT species FROM town.tree WHERE id = 1" ) ), QStringLiteral( "d'oak" ) );
+    }
+
     void triggers_and_functions_are_replaced()
     {
       upgrade( mCentral->conninfo(), mFeedback );

@@ -165,9 +165,13 @@ class TestPackage : public QObject
 
     void sql_to_run_must_not_end_the_transaction()
     {
-      const QString message = messageOf( [this]
-                                         { mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "My city" ) }, {} }, QStringLiteral( "SELECT 1;\n  commit ;\nSELECT 2;" ) ); } );
-      QVERIFY2( message.contains( QLatin1String( "has a statement COMMIT" ) ), qUtf8Printable( message ) );
+      for ( const QString &sql : { QStringLiteral( "SELECT 1;\n  commit ;\nSELECT 2;" ), QStringLiteral( "SELECT 1; COMMIT AND CHAIN; SELECT 2" ), QStringLiteral( "DO $$\nBEGIN\n  ROLLBACK;\nEND $$; /* */ COMMIT" ) } )
+      {
+        const QString message = messageOf( [this, &sql]
+                                           { mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "My city" ) }, {} }, sql ); } );
+        QVERIFY2( message.contains( QLatin1String( "has a statement COMMIT" ) ), qUtf8Printable( message ) );
+      }
+      QCOMPARE( packagesInHistory(), QStringLiteral( "0" ) );
     }
 
     void a_pg_dump_that_is_missing_or_too_old()

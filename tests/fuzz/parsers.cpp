@@ -7,10 +7,12 @@
 #include "tests/fuzz/parsers.h"
 
 #include "engine/archive/manifest.h"
+#include "engine/archive/transactionstatement.h"
 #include "engine/archive/zipreader.h"
 #include "engine/error.h"
 #include "engine/pg/hstore.h"
 #include "engine/pg/quoting.h"
+#include "engine/schema/extension.h"
 
 #include <QBuffer>
 #include <QJsonDocument>
@@ -36,7 +38,7 @@ namespace
 
   void checkManifest( const Manifest &manifest )
   {
-    const QSet<QString> known { Manifest::sSchemasDump, Manifest::sTablesDump, Manifest::sPostDeploySql };
+    const QSet<QString> known { Manifest::sSchemasDump, Manifest::sTablesDump, Manifest::sViewsDump, Manifest::sPostDeploySql };
     const QMap<QString, ZipMember> members = manifest.members();
     for ( const ZipMember &member : members )
       require( known.contains( member.name ) && member.size >= 0 && member.sha256.size() == 64, "a member is known, and has a size and a checksum" );
@@ -137,11 +139,26 @@ namespace
       require( read && *read == made, "a name that was written is read as it was" );
   }
 
+  void fuzzStatements( const QByteArray &input )
+  {
+    const QString text = textOf( input );
+    const QString found = transactionStatement( text );
+    require( found.isEmpty() || text.toUpper().contains( found.section( ' ', 0, 0 ) ), "what is found is in the text" );
+    const QString commit = QStringLiteral( "COMMIT" );
+    require( transactionStatement( commit + ';' + text ) == commit, "the first statement is the one that is told" );
+    for ( const QString &quoted : { dollarQuoted( text ), Pg::quotedLiteral( text ), Pg::quotedIdentifier( text ) } )
+    {
+      require( transactionStatement( QStringLiteral( "SELECT " ) + quoted ).isEmpty(), "what is quoted is no statement" );
+      require( transactionStatement( QStringLiteral( "SELECT " ) + quoted + ';' + commit ) == commit, "what comes after it is one" );
+    }
+  }
+
   const std::map<QString, void ( * )( const QByteArray & )> sTargets {
     { QStringLiteral( "conninfo" ), fuzzConninfo },
     { QStringLiteral( "hstore" ), fuzzHstore },
     { QStringLiteral( "manifest" ), fuzzManifest },
     { QStringLiteral( "names" ), fuzzNames },
+    { QStringLiteral( "statements" ), fuzzStatements },
     { QStringLiteral( "zip" ), fuzzZip },
   };
 } // namespace

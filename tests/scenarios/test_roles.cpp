@@ -256,6 +256,13 @@ class TestRoles : public QObject
       QCOMPARE( mNetwork->syncAs( mRole, QStringLiteral( "a" ), mFeedback, mRole ).text(), QStringLiteral( "2/2/0/0" ) );
       QCOMPARE( mNetwork->differences(), QString() );
       QCOMPARE( mNetwork->syncAs( mRole, QStringLiteral( "a" ), mFeedback, mRole ).text(), QStringLiteral( "0/0/0/0" ) );
+
+      // Somebody else's table that a cascade reaches is his own.
+      clone().exec( "CREATE TABLE public.fired ( id integer ); GRANT INSERT ON public.fired TO PUBLIC; CREATE TABLE public.visit ( tree_id integer REFERENCES s.tree ON DELETE CASCADE ); INSERT INTO public.visit VALUES ( 3 );"
+                    "CREATE FUNCTION public.fire() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN INSERT INTO public.fired VALUES ( OLD.tree_id ); RETURN NULL; END $f$; CREATE TRIGGER fire AFTER DELETE ON public.visit FOR EACH ROW EXECUTE FUNCTION public.fire()" );
+      central().exec( "DELETE FROM s.tree WHERE id = 3" );
+      QCOMPARE( mNetwork->syncAs( mRole, QStringLiteral( "a" ), mFeedback, mRole ).text(), QStringLiteral( "0/1/0/0" ) );
+      QCOMPARE( clone().rows( "SELECT ( SELECT count( * ) FROM public.visit ), ( SELECT string_agg( id::text, ',' ) FROM public.fired )" ), QStringLiteral( "0|3" ) );
     }
 
     //! A later install or upgrade gives the roles what it brings; what nobody needs is granted to nobody.

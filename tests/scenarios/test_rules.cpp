@@ -402,6 +402,64 @@ class TestRules : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    void triggersThatACascadeReaches_data()
+    {
+      QTest::addColumn<QString>( "action" );
+      QTest::addColumn<QString>( "edit" );
+      QTest::newRow( "delete, cascade" ) << "ON DELETE CASCADE"
+                                         << "DELETE FROM s.park WHERE id = 2";
+      QTest::newRow( "delete, set null" ) << "ON DELETE SET NULL"
+                                          << "DELETE FROM s.park WHERE id = 2";
+      QTest::newRow( "delete, set default" ) << "ON DELETE SET DEFAULT"
+                                             << "DELETE FROM s.park WHERE id = 2";
+      QTest::newRow( "update, cascade" ) << "ON UPDATE CASCADE"
+                                         << "UPDATE s.park SET id = 20 WHERE id = 2";
+    }
+
+    //! A foreign key runs its statement in the clone too, where nothing comes for the table with it: what the triggers there would write comes from central.
+    void triggersThatACascadeReaches()
+    {
+      QFETCH( QString, action );
+      QFETCH( QString, edit );
+      Network network( QStringLiteral( "CREATE TABLE s.park ( id integer PRIMARY KEY ); CREATE TABLE s.tree ( id serial PRIMARY KEY, park_id integer DEFAULT 1 REFERENCES s.park %1 ); CREATE TABLE s.journal ( id serial PRIMARY KEY, what text );"
+                                       "INSERT INTO s.park VALUES ( 1 ), ( 2 ), ( 3 ); INSERT INTO s.tree ( park_id ) VALUES ( 1 );"
+                                       "CREATE FUNCTION s.note() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN INSERT INTO s.journal ( what ) VALUES ( TG_OP ); RETURN NULL; END $f$;"
+                                       "CREATE TRIGGER note AFTER UPDATE OR DELETE ON s.tree EXECUTE FUNCTION s.note()" )
+                         .arg( action ) );
+      network.central().exec( edit );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM s.journal" ), QStringLiteral( "1" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/2/0/0" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count( * ) FROM s.journal" ), QStringLiteral( "1" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).value( "SELECT string_agg( tgenabled::text, ',' ) FROM pg_trigger WHERE tgname = 'note'" ), QStringLiteral( "O" ) );
+      // Of the clone's own edits nobody knows but its triggers.
+      network.clone( "a" ).exec( "DELETE FROM s.tree" );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count( * ) FROM s.journal" ), QStringLiteral( "2" ) );
+    }
+
+    //! Rows of the clone alone that go by a cascade, in two steps, with partitions: no trigger of a user fires, and the log of a table that is only audited has them.
+    void rowsOfTheCloneThatACascadeReaches()
+    {
+      Network network( "CREATE TABLE s.park ( id integer PRIMARY KEY ); INSERT INTO s.park VALUES ( 1 ), ( 2 ); CREATE TABLE s.journal ( id serial PRIMARY KEY, what text )", 1 );
+      network.clone( "a" ).exec( "CREATE TABLE public.visit ( id integer PRIMARY KEY, park_id integer REFERENCES s.park ON DELETE CASCADE ); INSERT INTO public.visit VALUES ( 1, 1 ), ( 2, 2 );"
+                                 "CREATE TABLE public.photo ( id integer, visit_id integer REFERENCES public.visit ON DELETE SET NULL ) PARTITION BY RANGE ( id ); CREATE TABLE public.photo_1 PARTITION OF public.photo FOR VALUES FROM ( 0 ) TO ( 9 );"
+                                 "INSERT INTO public.photo VALUES ( 1, 1 ), ( 2, 2 ); SELECT audit.audit_table( 'public.visit' );"
+                                 "CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN INSERT INTO s.journal ( what ) VALUES ( TG_OP || ' ' || TG_TABLE_NAME ); RETURN NULL; END $f$;"
+                                 "CREATE TRIGGER note AFTER UPDATE OR DELETE ON public.visit FOR EACH ROW EXECUTE FUNCTION public.note(); CREATE TRIGGER note AFTER UPDATE OR DELETE ON public.photo FOR EACH ROW EXECUTE FUNCTION public.note();"
+                                 "ALTER TABLE public.photo_1 ENABLE ALWAYS TRIGGER note" );
+      const QString states = QStringLiteral( "SELECT tgrelid::regclass, tgenabled FROM pg_trigger WHERE tgname = 'note' ORDER BY 1" );
+      const QString before = network.clone( "a" ).rows( states );
+      network.central().exec( "DELETE FROM s.park WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/1/0/0" ) );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT v.id, p.id, p.visit_id FROM public.photo AS p LEFT JOIN public.visit AS v ON v.id = p.visit_id ORDER BY p.id" ), QStringLiteral( "∅|1|∅\n2|2|2" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT count( * ) FROM s.journal" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT table_name, action, row_data -> 'id' FROM audit.logged_actions" ), QStringLiteral( "visit|D|1" ) );
+      QCOMPARE( network.clone( "a" ).rows( states ), before );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
     //! What the clone holds in the end is compared with what central sent, before either commits.
     void convergenceCheck()
     {

@@ -8,6 +8,7 @@
 #include "engine/archive/fdwoptions.h"
 #include "engine/archive/manifest.h"
 #include "engine/archive/postdeploysql.h"
+#include "engine/archive/transactionstatement.h"
 #include "engine/archive/programs.h"
 #include "engine/archive/unpackedarchive.h"
 #include "engine/archive/zipreader.h"
@@ -400,6 +401,51 @@ class TestArchive : public QObject
       QCOMPARE( postDeployStatement( QStringLiteral( "\\! ls 'x' $lizsync$" ) ), QStringLiteral( "DO $lizsync1$BEGIN\n  EXECUTE E'\\\\! ls ''x'' $lizsync$';\nEND$lizsync1$" ) );
     }
 
+    void statements_of_transactions_data()
+    {
+      QTest::addColumn<QString>( "sql" );
+      QTest::addColumn<QString>( "statement" );
+      const auto row = []( const char *name, const char *sql, const char *statement )
+      { QTest::newRow( name ) << QString::fromUtf8( sql ) << QString::fromUtf8( statement ); };
+      row( "nothing", "", "" );
+      row( "alone", "commit", "COMMIT" );
+      row( "between others", "SELECT 1;\n  Rollback ;\nSELECT 2;", "ROLLBACK" );
+      row( "on one line", "SELECT 1; COMMIT AND CHAIN; SELECT 2", "COMMIT" );
+      row( "after comments", "/* a /* b */ ; */ -- c\nROLLBACK TO x", "ROLLBACK" );
+      row( "of two words", "start /**/ TRANSACTION READ ONLY", "START TRANSACTION" );
+      row( "in two phases", "PREPARE TRANSACTION 'x'", "PREPARE TRANSACTION" );
+      row( "a prepared statement", "PREPARE transaction_of AS SELECT 1; START", "" );
+      row( "END is COMMIT", "SELECT 1; END;", "END" );
+      row( "savepoints", "SAVEPOINT x; RELEASE x", "SAVEPOINT" );
+      row( "a body", "CREATE PROCEDURE s.p() LANGUAGE plpgsql AS $body$\nBEGIN\n  INSERT INTO s.t VALUES ( 1 );\n  COMMIT;\nEND;\n$body$;", "" );
+      row( "after a body", "DO $$\nBEGIN\n  COMMIT;\nEND $$; COMMIT", "COMMIT" );
+      row( "a body in a text", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS '\nBEGIN\nRETURN ''1'';\nEND;\n'", "" );
+      row( "other dollars", "SELECT $1, a$b$, $a1$ ; COMMIT; $a$ $a1$, $ ;", "" );
+      row( "a dollar in a name", "SELECT a$$; COMMIT; SELECT $$", "COMMIT" );
+      row( "a dollar after a number", "SELECT 1$$; COMMIT; $$", "" );
+      row( "a backslash", "SELECT 'a\\'; COMMIT; SELECT '", "COMMIT" );
+      row( "a backslash that counts", "SELECT e'a\\'; COMMIT; SELECT '", "" );
+      row( "a name before a text", "SELECT like'a\\'; COMMIT; SELECT '", "COMMIT" );
+      row( "a text of two lines", "SELECT E'a' -- b\n 'c\\'; COMMIT; SELECT '", "" );
+      row( "two texts", "SELECT E'a' 'c\\'; COMMIT; SELECT '", "COMMIT" );
+      row( "names", "SELECT \"a\"\"; COMMIT; \" AS \"COMMIT\"; \"COMMIT\"", "" );
+      row( "a rule", "CREATE RULE r AS ON DELETE TO s.t DO ALSO ( SELECT 1; ROLLBACK; )", "" );
+      row( "a body in plain SQL", "CREATE OR REPLACE FUNCTION f( a int ) RETURNS int BEGIN ATOMIC SELECT CASE a WHEN 1 THEN 2 END; SELECT 3; END; SELECT 4", "" );
+      row( "after a body in plain SQL", "create procedure p() BEGIN ATOMIC SELECT ( CASE WHEN true THEN 2 END ); END; END", "END" );
+      row( "open texts", "SELECT '; COMMIT", "" );
+      row( "open comments", "SELECT /* ; COMMIT", "" );
+      row( "open bodies", "DO $a$ ; COMMIT", "" );
+      row( "beyond ASCII", "SELECT é$a$ ; COMMIT", "COMMIT" );
+    }
+
+    //! Only those that the deployment would really run: it refuses them, too, but when the work is done.
+    void statements_of_transactions()
+    {
+      QFETCH( QString, sql );
+      QFETCH( QString, statement );
+      QCOMPARE( transactionStatement( sql ), statement );
+    }
+
     void sql_to_run_is_a_text()
     {
       const auto messageFor = [this]( const QByteArray &content )
@@ -481,6 +527,7 @@ class TestArchive : public QObject
     {
       QCOMPARE( dollarQuoted( QStringLiteral( "a" ) ), QStringLiteral( "$lizsync$a$lizsync$" ) );
       QCOMPARE( dollarQuoted( QStringLiteral( "a$lizsync$b" ) ), QStringLiteral( "$lizsync1$a$lizsync$b$lizsync1$" ) );
+      QCOMPARE( dollarQuoted( QStringLiteral( "a$lizsync" ) ), QStringLiteral( "$lizsync1$a$lizsync$lizsync1$" ) );
     }
 };
 
