@@ -74,10 +74,17 @@ class TestRules : public QObject
             ( name == "central" ? network.central() : network.clone( name ) ).exec( QStringLiteral( "DO $$ BEGIN IF to_regrole( '%1' ) IS NOT NULL THEN DROP OWNED BY %1; END IF; END $$" ).arg( network.central().name().toLower() + person ) );
         }
         for ( const QString &person : people )
-          network.central().exec( QStringLiteral( "DROP ROLE IF EXISTS %1" ).arg( network.central().name().toLower() + person ) );
+        {
+          for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
+            database->exec( QStringLiteral( "DROP ROLE IF EXISTS %1" ).arg( network.central().name().toLower() + person ) );
+        }
       };
+      // The clones may have a server of their own.
       for ( const QString &person : people )
-        network.central().exec( QStringLiteral( "CREATE ROLE %1" ).arg( network.central().name().toLower() + person ) );
+      {
+        for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
+          database->exec( QStringLiteral( "DO $$ BEGIN IF to_regrole( '%1' ) IS NULL THEN CREATE ROLE %1; END IF; END $$" ).arg( network.central().name().toLower() + person ) );
+      }
       for ( const QString &name : { QStringLiteral( "central" ), QStringLiteral( "a" ), QStringLiteral( "b" ) } )
       {
         for ( const QString &person : people )
