@@ -10,6 +10,7 @@
 #include "engine/pg/quoting.h"
 #include "engine/schema/installer.h"
 #include "tests/common/privatecluster.h"
+#include "tests/common/requirements.h"
 #include "tests/faults/phases.h"
 #include "tests/faults/smalldisk.h"
 
@@ -127,11 +128,22 @@ class TestResources : public QObject
       if ( testedCarrier() == Carrier::Sql && centrals )
         QCOMPARE( message, QStringLiteral( "The connection to central was lost: synchronise again. Nothing was changed." ) );
       else
-        QVERIFY2( message.startsWith( QStringLiteral( "The connection to %1 was lost: " ).arg( labelOf( full, false ) ) ), qPrintable( message ) );
+        QVERIFY2( message.contains( QStringLiteral( "The connection to %1 was lost: " ).arg( labelOf( full, false ) ) ), qPrintable( message ) );
       full.disconnect();
       cluster.startAnew();
-      QCOMPARE( stateOf( pair.central ) + stateOf( pair.clone ), before );
-      QCOMPARE( syncPair( pair.central, pair.clone ).text(), centrals ? QStringLiteral( "3003/3/0/0" ) : QStringLiteral( "3/3003/0/0" ) );
+      const QString after = stateOf( pair.central ) + stateOf( pair.clone );
+      const Counts counts = syncPair( pair.central, pair.clone );
+      if ( !centrals && after != before )
+      {
+        // The room came to its end with the clone's commit, after central's (PostgreSQL 13).
+        QVERIFY2( testedCarrier() == Carrier::Sql || message.startsWith( QLatin1String( "Central has stored this sync, but the clone has not: " ) ), qPrintable( message ) );
+        QCOMPARE( counts.conflicts + counts.unresolved, 0 );
+      }
+      else
+      {
+        QCOMPARE( after, before );
+        QCOMPARE( counts.text(), centrals ? QStringLiteral( "3003/3/0/0" ) : QStringLiteral( "3/3003/0/0" ) );
+      }
       QCOMPARE( difference( pair.central, pair.clone ), QString() );
     }
 
@@ -184,7 +196,8 @@ class TestResources : public QObject
       limited.exec( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I RESET ALL', current_database() ); END $$" );
       limited.disconnect();
       QCOMPARE( state, QStringLiteral( "53400" ) );
-      QCOMPARE( message, sentence( state, "temporary file size exceeds temp_file_limit (64kB)", limited, centrals ) );
+      // PostgreSQL 18 quotes the setting's name.
+      QCOMPARE( QString( message ).remove( '"' ), sentence( state, "temporary file size exceeds temp_file_limit (64kB)", limited, centrals ).remove( '"' ) );
       QCOMPARE( stateOf( network.central() ) + stateOf( clone ), before );
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "3003/3003/0/0" ) );
       QCOMPARE( network.differences(), QString() );
@@ -244,6 +257,7 @@ class TestResources : public QObject
     {
       if ( testedCarrier() == Carrier::Sql )
         QSKIP( "package and deploy have one carrier" );
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       SmallDisk disk( 100 );
       if ( !disk.isMounted() )
         QSKIP( "only root can mount a small disk" );
