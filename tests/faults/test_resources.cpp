@@ -121,6 +121,7 @@ class TestResources : public QObject
       editBoth( pair.central, pair.clone );
       ( centrals ? pair.clone : pair.central ).exec( QStringLiteral( "INSERT INTO s.tree ( note ) SELECT string_agg( md5( random()::text ), '' ) FROM generate_series( 1, 3000 ) AS g, generate_series( 1, 250 ) AS h GROUP BY g" ) );
       const QString before = stateOf( pair.central ) + stateOf( pair.clone );
+      const bool mayStopAtCommit = !centrals && pair.clone.value( "SHOW server_version_num" ).toInt() < 140000;
       full.disconnect();
       disk.fill();
       const QString message = refusal( pair.central, pair.clone );
@@ -128,15 +129,19 @@ class TestResources : public QObject
       if ( testedCarrier() == Carrier::Sql && centrals )
         QCOMPARE( message, QStringLiteral( "The connection to central was lost: synchronise again. Nothing was changed." ) );
       else
-        QVERIFY2( message.contains( QStringLiteral( "The connection to %1 was lost: " ).arg( labelOf( full, false ) ) ), qPrintable( message ) );
+      {
+        // With PostgreSQL 13 the room may come to its end with the clone's commit only, after central's: then that is what it says.
+        const QString lost = QStringLiteral( "The connection to %1 was lost: " ).arg( labelOf( full, false ) );
+        const QString stored = QStringLiteral( "Central has stored this sync, but the clone has not: " );
+        QVERIFY2( message.startsWith( lost ) || ( mayStopAtCommit && message.startsWith( stored + lost ) ), qPrintable( message ) );
+      }
       full.disconnect();
       cluster.startAnew();
       const QString after = stateOf( pair.central ) + stateOf( pair.clone );
       const Counts counts = syncPair( pair.central, pair.clone );
-      if ( !centrals && after != before )
+      if ( mayStopAtCommit && after != before )
       {
-        // The room came to its end with the clone's commit, after central's (PostgreSQL 13).
-        QVERIFY2( testedCarrier() == Carrier::Sql || message.startsWith( QLatin1String( "Central has stored this sync, but the clone has not: " ) ), qPrintable( message ) );
+        QVERIFY2( testedCarrier() == Carrier::Sql || message.startsWith( QLatin1String( "Central has stored this sync" ) ), qPrintable( message ) );
         QCOMPARE( counts.conflicts + counts.unresolved, 0 );
       }
       else
@@ -197,7 +202,7 @@ class TestResources : public QObject
       limited.disconnect();
       QCOMPARE( state, QStringLiteral( "53400" ) );
       // PostgreSQL 18 quotes the setting's name.
-      QCOMPARE( QString( message ).remove( '"' ), sentence( state, "temporary file size exceeds temp_file_limit (64kB)", limited, centrals ).remove( '"' ) );
+      QCOMPARE( QString( message ).replace( "\"temp_file_limit\"", "temp_file_limit" ), sentence( state, "temporary file size exceeds temp_file_limit (64kB)", limited, centrals ) );
       QCOMPARE( stateOf( network.central() ) + stateOf( clone ), before );
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "3003/3003/0/0" ) );
       QCOMPARE( network.differences(), QString() );
