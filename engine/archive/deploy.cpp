@@ -157,6 +157,20 @@ namespace
       transaction.execute( QStringLiteral( "CREATE SCHEMA IF NOT EXISTS %1" ).arg( Pg::quotedIdentifier( schema ) ) );
   }
 
+  //! What the archive's tables need from elsewhere.
+  void makeNeededObjects( Pg::Transaction &transaction, const QString &needs, const QString &label, Feedback &feedback )
+  {
+    const Pg::Result made = transaction.execute( QStringLiteral( "SELECT name, outcome FROM lizsync.make_needed_objects( $1::jsonb )" ), { needs } );
+    for ( int row = 0; row < made.rowCount(); ++row )
+    {
+      const QString name = Text::printable( made.value( row, 0 ).remove( QStringLiteral( "pg_catalog." ) ) );
+      if ( made.value( row, 1 ) == QLatin1String( "made" ) )
+        feedback.info( Text::tr( "%1 came along." ).arg( name ) );
+      else if ( made.value( row, 1 ) == QLatin1String( "other" ) )
+        feedback.warning( Text::tr( "%1 is in %2 already, in another form than in central, and stays as it is: where that does not fit, change it there." ).arg( name, label ) );
+    }
+  }
+
   //! A line of COPY's text format.
   QString copyLine( QString value )
   {
@@ -245,6 +259,11 @@ DeployResult LizSync::deploy( const QString &centralConninfo, const QString &clo
   Pg::Transaction target( cloneConnection );
   inPart( Text::tr( "Database %1 could not be prepared for the deployment: %2" ).arg( clone.label, QStringLiteral( "%1" ) ), Sentences::AsTheyAre, [&]
           { open( target, clone, manifest, cloneId, options ); } );
+  if ( const QString needs = archive.needs(); !needs.isEmpty() )
+  {
+    inPart( Text::tr( "What the archive needs besides its schemas could not be made in database %1: %2" ).arg( clone.label, QStringLiteral( "%1" ) ), Sentences::AsTheyAre, [&]
+            { makeNeededObjects( target, needs, clone.label, feedback ); } );
+  }
 
   feedback.info( Text::tr( "Restoring %1 with %2 in %3." ).arg( Text::tables( manifest.tableCount() ), Text::rows( manifest.rows() ), clone.label ) );
   inPart( Text::tr( "The archive could not be restored in database %1: %2" ).arg( clone.label, QStringLiteral( "%1" ) ), Sentences::AsTheyAre, [&]

@@ -28,6 +28,7 @@ const QString Manifest::sFileName = QStringLiteral( "manifest.json" );
 const QString Manifest::sSchemasDump = QStringLiteral( "schemas.dump" );
 const QString Manifest::sTablesDump = QStringLiteral( "tables.dump" );
 const QString Manifest::sViewsDump = QStringLiteral( "views.dump" );
+const QString Manifest::sNeeds = QStringLiteral( "needs.json" );
 const QString Manifest::sPostDeploySql = QStringLiteral( "post_deploy.sql" );
 
 Manifest::Manifest( const QJsonObject &core )

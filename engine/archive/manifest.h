@@ -27,6 +27,7 @@ namespace LizSync
       static const QString sSchemasDump;   //!< Whole schemas, by pg_dump -Fc.
       static const QString sTablesDump;    //!< Tables selected singly, and what of whole schemas needs them, by pg_dump -Fc.
       static const QString sViewsDump;     //!< Views that need what is in both, by pg_dump -Fc.
+      static const QString sNeeds;         //!< Functions and types from elsewhere that what is in the dumps needs: JSON.
       static const QString sPostDeploySql; //!< What to run on the clone after the restore.
 
       //! For an archive that is being made: \a core is lizsync.new_package()'s result.

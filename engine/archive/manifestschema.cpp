@@ -12,6 +12,7 @@
 #include "engine/text.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -186,13 +187,24 @@ namespace
           throwWrong( path, Text::tr( "an object" ) );
         const QJsonObject members = value.toObject();
         QList<Key> found;
-        for ( const char *known : { "schemas.dump", "tables.dump", "views.dump", "post_deploy.sql" } )
+        for ( const char *known : { "schemas.dump", "tables.dump", "views.dump", "needs.json", "post_deploy.sql" } )
         {
           if ( members.contains( QLatin1String( known ) ) )
             found << Key { known, &Checker::member };
         }
         object( value, path, found );
       }
+
+      void needKind( const QJsonValue &value, const QString &path ) const
+      {
+        if ( value != QLatin1String( "function" ) && value != QLatin1String( "type" ) )
+          throwWrong( path, Text::tr( "function or type" ) );
+      }
+      void need( const QJsonValue &value, const QString &path ) const
+      {
+        object( value, path, { { "kind", &Checker::needKind }, { "name", &Checker::text }, { "schema_name", &Checker::name }, { "definition", &Checker::text } } );
+      }
+      void needs( const QJsonValue &value, const QString &path ) const { list( value, path, &Checker::need ); }
 
     private:
       [[noreturn]] void throwWrong( const QString &path, const QString &expected ) const
@@ -224,4 +236,11 @@ void LizSync::checkManifest( const QJsonObject &manifest, const QString &archive
                                                         { "pg_dump_version", &Checker::serverVersion },
                                                         { "members", &Checker::members },
                                                       } );
+}
+
+void LizSync::checkNeeds( const QByteArray &json, const QString &archivePath )
+{
+  const QString name = QStringLiteral( "needs" );
+  const QJsonDocument document = QJsonDocument::fromJson( json );
+  Checker( archivePath ).needs( document.isArray() ? QJsonValue( document.array() ) : QJsonValue(), name );
 }

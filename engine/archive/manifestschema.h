@@ -18,4 +18,7 @@ namespace LizSync
    */
   void checkManifest( const QJsonObject &manifest, const QString &archivePath );
 
+  //! The same for the list of what is needed from elsewhere.
+  void checkNeeds( const QByteArray &json, const QString &archivePath );
+
 } // namespace LizSync

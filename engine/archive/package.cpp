@@ -20,6 +20,7 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 using namespace LizSync;
@@ -185,6 +186,34 @@ namespace
     return parts;
   }
 
+  //! What the archive's tables need from elsewhere, as lizsync.needed_objects() says.
+  struct ArchiveNeeds
+  {
+      QJsonArray travelling; //!< What can be made from its definition alone.
+      QStringList infos;
+      QStringList warnings;
+  };
+
+  ArchiveNeeds archiveNeeds( const QJsonArray &rows )
+  {
+    ArchiveNeeds needs;
+    for ( const QJsonValue &row : rows )
+    {
+      QJsonObject object = row.toObject();
+      const QString label = object.value( QStringLiteral( "name" ) ).toString().remove( QStringLiteral( "pg_catalog." ) );
+      const QString neededBy = object.take( QStringLiteral( "needed_by" ) ).toString();
+      object.remove( QStringLiteral( "objid" ) );
+      if ( object.value( QStringLiteral( "definition" ) ).isString() )
+      {
+        needs.travelling << object;
+        needs.infos << Text::tr( "%1 comes along, as %2 needs it." ).arg( label, neededBy );
+      }
+      else
+        needs.warnings << Text::tr( "%1 needs %2, which is not selected and cannot come along: the archive can only be deployed to databases that have it already." ).arg( neededBy, label );
+    }
+    return needs;
+  }
+
   //! One pg_dump, streamed into one member of the archive.
   class Dumper
   {
@@ -275,6 +304,7 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
                                                { Pg::arrayLiteral( selection.schemas ), Pg::arrayLiteral( quotedNames( selection.tables ) ) } );
   QJsonObject contents = core.json( 0, 0 );
   const ArchiveParts parts = archiveParts( contents.take( QStringLiteral( "parts" ) ).toArray() );
+  const ArchiveNeeds needs = archiveNeeds( contents.take( QStringLiteral( "needs" ) ).toArray() );
   Manifest manifest( contents );
   manifest.setPgDumpVersion( programs.version );
   manifest.setDumpedTables( parts.tables );
@@ -293,6 +323,8 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
   if ( !parts.views.isEmpty() )
     manifest.addMember( dumper.dump( zip, Manifest::sViewsDump, QStringLiteral( "--table" ), parts.views ) );
   progress.finish();
+  if ( !needs.travelling.isEmpty() )
+    manifest.addMember( zip.addMember( Manifest::sNeeds, QJsonDocument( needs.travelling ).toJson() ) );
   if ( !postDeploySql.isEmpty() )
     manifest.addMember( zip.addMember( Manifest::sPostDeploySql, postDeploySql.toUtf8() ) );
   // By its checksum, which holds those of all members, central will know the archive again.
@@ -306,8 +338,10 @@ PackageResult LizSync::package( const QString &centralConninfo, const Selection 
   transaction.commit();
   zip.keep();
 
-  for ( const QString &warning : parts.warnings )
+  for ( const QString &warning : parts.warnings + needs.warnings )
     feedback.warning( warning );
+  for ( const QString &info : needs.infos )
+    feedback.info( info );
   for ( const QString &table : manifest.copiedTables() )
   {
     if ( !parts.leftOut.contains( table ) )

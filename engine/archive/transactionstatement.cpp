@@ -128,13 +128,13 @@ namespace
       //! A text may go on in a later line, and is then of the same kind.
       void skipEscapedText()
       {
+        skipQuoted( '\'', true );
         int end = mAt;
-        do
+        while ( skipBlanks() && charAt( mAt ) == '\'' )
         {
           skipQuoted( '\'', true );
           end = mAt;
         }
-        while ( skipBlanks() && charAt( mAt ) == '\'' );
         mAt = end;
       }
 

@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "engine/archive/unpackedarchive.h"
 
+#include "engine/archive/manifestschema.h"
 #include "engine/archive/postdeploysql.h"
 #include "engine/error.h"
 #include "engine/text.h"
@@ -62,6 +63,18 @@ void UnpackedArchive::unpack( Feedback &feedback, const std::function<void( doub
       throw Error( Text::tr( "The archive %1 is damaged: the checksum of %2 differs from the manifest's; copy it again, or make it anew with lizsync:package." ).arg( mPath, expected.name ) );
     done += found.size;
   }
+}
+
+QString UnpackedArchive::needs() const
+{
+  if ( !has( Manifest::sNeeds ) )
+    return {};
+  QFile file( memberPath( Manifest::sNeeds ) );
+  if ( !file.open( QIODevice::ReadOnly ) )
+    throw Error( Text::tr( "The archive %1 cannot be read (%2): check its permissions." ).arg( mPath, file.errorString() ) );
+  const QByteArray json = file.readAll();
+  checkNeeds( json, mPath );
+  return QString::fromUtf8( json );
 }
 
 QString UnpackedArchive::postDeploySql() const

@@ -30,6 +30,8 @@ namespace LizSync
       const Manifest &manifest() const { return mManifest; }
       bool has( const QString &member ) const { return mManifest.members().contains( member ); }
       QString memberPath( const QString &member ) const { return mFolder.filePath( member ); }
+      //! What is needed from elsewhere, as lizsync.make_needed_objects() takes it; empty where it is nothing. After unpack().
+      QString needs() const;
       //! The SQL to run after the restore; empty where there is none. After unpack().
       QString postDeploySql() const;
 

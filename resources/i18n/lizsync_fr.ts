@@ -1714,6 +1714,14 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La vue %1 n'est pas mise dans l'archive, car elle a besoin de %2, qui n'est pas choisi : choisissez-le aussi, ou faites créer la vue par POST_DEPLOY_SQL dans les clones qui ont ce dont elle a besoin.</translation>
     </message>
     <message>
+        <source>%1 comes along, as %2 needs it.</source>
+        <translation>%1 est joint, car %2 en a besoin.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2, which is not selected and cannot come along: the archive can only be deployed to databases that have it already.</source>
+        <translation>%1 a besoin de %2, qui n'est pas choisi et ne peut pas être joint : l'archive ne peut être déployée que dans des bases de données qui l'ont déjà.</translation>
+    </message>
+    <message>
         <source>%1 is copied, but will not be synchronised: it is not prepared.</source>
         <translation>%1 est copié, mais ne sera pas synchronisé : cet objet n'est pas préparé.</translation>
     </message>
@@ -1752,6 +1760,18 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>PATH and the usual folders</source>
         <translation>PATH et les dossiers habituels</translation>
+    </message>
+    <message>
+        <source>%1 came along.</source>
+        <translation>%1 était joint.</translation>
+    </message>
+    <message>
+        <source>%1 is in %2 already, in another form than in central, and stays as it is: where that does not fit, change it there.</source>
+        <translation>%1 est déjà dans %2, sous une autre forme que dans la base centrale, et reste tel quel : si cela ne convient pas, modifiez-le là-bas.</translation>
+    </message>
+    <message>
+        <source>What the archive needs besides its schemas could not be made in database %1: %2</source>
+        <translation>Ce dont l'archive a besoin en dehors de ses schémas n'a pas pu être créé dans la base de données %1 : %2</translation>
     </message>
     <message>
         <source>Database %1 could not be prepared for the deployment: %2</source>
@@ -2388,6 +2408,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>a version of LizSync</source>
         <translation>une version de LizSync</translation>
+    </message>
+    <message>
+        <source>function or type</source>
+        <translation>function ou type</translation>
     </message>
     <message>
         <source>true or false</source>

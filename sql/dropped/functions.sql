@@ -8,3 +8,5 @@ DROP FUNCTION IF EXISTS lizsync.open_identities(uuid);
 DROP FUNCTION IF EXISTS audit.changed_condition(text, oid);
 DROP FUNCTION IF EXISTS audit.log_rows_query(oid, text, text[], text[]);
 DROP FUNCTION IF EXISTS lizsync.switch_triggers_off(text[]);
+DROP FUNCTION IF EXISTS lizsync.object_needs();
+DROP FUNCTION IF EXISTS lizsync.needed_extensions(regclass[]);

@@ -7,6 +7,8 @@ SET search_path FROM CURRENT
 AS $function$
   WITH RECURSIVE object_need AS MATERIALIZED (
     SELECT n.* FROM lizsync.object_needs() AS n
+  ), portable AS MATERIALIZED (
+    SELECT p.classid, p.objid FROM lizsync.portable_objects(p_schemas) AS p
   ), need AS MATERIALIZED (
     SELECT n.objid AS relid, n.needed_class, n.needed, CASE n.needed_class WHEN 'pg_class'::regclass THEN n.needed END AS needed_relation
     FROM object_need AS n WHERE n.classid = 'pg_class'::regclass
@@ -46,7 +48,8 @@ AS $function$
   ), missing AS MATERIALIZED (
     SELECT e.needed_class, e.needed, replace(o.identity, 'pg_catalog.', '') AS identity
     FROM elsewhere AS e CROSS JOIN LATERAL pg_identify_object(e.needed_class, e.needed, 0) AS o
-    WHERE o.schema NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'audit', 'lizsync') AND o.schema <> ALL (ARRAY(SELECT quote_ident(s) FROM unnest(p_schemas) AS s))
+    WHERE lizsync.is_elsewhere((parse_ident(o.schema))[1], p_schemas)
+      AND NOT EXISTS (SELECT FROM portable AS p WHERE p.classid = e.needed_class AND p.objid = e.needed)
   ), lacking AS (
     SELECT v.relid, m.identity AS needs FROM missing AS m JOIN need AS n ON n.needed_class = m.needed_class AND n.needed = m.needed JOIN view AS v ON v.relid = n.relid
     UNION

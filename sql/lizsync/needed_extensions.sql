@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION lizsync.needed_extensions(p_tables regclass[])
+CREATE OR REPLACE FUNCTION lizsync.needed_extensions(p_tables regclass[], p_others oid[])
 RETURNS jsonb
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
@@ -17,6 +17,8 @@ AS $function$
       -- whatever the query of a view uses
       OR (d.classid, d.objid) IN (
         SELECT u.refclassid, u.refobjid FROM pg_depend AS u WHERE u.classid = 'pg_rewrite'::regclass AND u.objid IN (SELECT r.oid FROM pg_rewrite AS r WHERE r.ev_class = ANY (p_tables)))
+      -- what functions and types from elsewhere use
+      OR (d.classid, d.objid) IN (SELECT n.refclassid, n.refobjid FROM pg_depend AS n WHERE n.objid = ANY (p_others) AND n.classid IN ('pg_proc'::regclass, 'pg_type'::regclass))
       -- functions in defaults, checks and triggers
       OR (d.classid = 'pg_proc'::regclass AND d.objid IN (
         SELECT u.refobjid FROM pg_depend AS u WHERE u.refclassid = 'pg_proc'::regclass AND (
@@ -24,5 +26,5 @@ AS $function$
           OR (u.classid = 'pg_constraint'::regclass AND u.objid IN (SELECT c.oid FROM pg_constraint AS c WHERE c.conrelid = ANY (p_tables)))
           OR (u.classid = 'pg_trigger'::regclass AND u.objid IN (SELECT t.oid FROM pg_trigger AS t WHERE t.tgrelid = ANY (p_tables))))))))
 $function$;
-COMMENT ON FUNCTION lizsync.needed_extensions(regclass[]) IS 'Extensions whose types, operator classes or functions tables and views use, with the schemas they are in';
-REVOKE ALL ON FUNCTION lizsync.needed_extensions(regclass[]) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.needed_extensions(regclass[], oid[]) IS 'Extensions whose types, operator classes or functions tables and views use, and functions and types (p_others), with the schemas they are in';
+REVOKE ALL ON FUNCTION lizsync.needed_extensions(regclass[], oid[]) FROM PUBLIC;

@@ -471,7 +471,7 @@ class TestDeploy : public QObject
       else if ( kind == QLatin1String( "cancel in post deploy" ) )
         postDeploy = QStringLiteral( "SELECT pg_sleep( 60 );" );
       else if ( kind == QLatin1String( "restore" ) )
-        mCentral->database.exec( QStringLiteral( "CREATE FUNCTION public.here_only( int ) RETURNS bool IMMUTABLE LANGUAGE sql AS $$ SELECT true $$; ALTER TABLE \"My city\".lookup ADD n int CHECK ( public.here_only( n ) )" ) );
+        mCentral->database.exec( QStringLiteral( "CREATE AGGREGATE public.here_only( int ) ( sfunc = int4larger, stype = int ); CREATE RULE r AS ON DELETE TO \"My city\".lookup DO ALSO SELECT public.here_only( 1 )" ) );
       mCentral->makePackage( QStringLiteral( "good.zip" ), city, postDeploy );
       if ( kind == QLatin1String( "cut dump" ) )
       {
@@ -623,7 +623,7 @@ class TestDeploy : public QObject
         "CREATE FUNCTION \"My city\".swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; CREATE TRIGGER swallow INSTEAD OF UPDATE ON \"My city\".\"at (road)\" FOR EACH ROW EXECUTE FUNCTION \"My city\".swallow();"
         "CREATE VIEW \"My city\".changes AS SELECT event_id FROM audit.logged_actions;"
         "CREATE TABLE other.secret ( id int ); CREATE VIEW other.secrets AS SELECT id FROM other.secret; CREATE VIEW \"My city\".told AS SELECT id FROM other.secrets; CREATE VIEW \"My city\".told_again AS SELECT s.id FROM \"My city\".told AS s JOIN other.road AS r USING ( id );"
-        "CREATE FUNCTION public.label( text ) RETURNS text LANGUAGE sql AS 'SELECT $1'; CREATE VIEW \"My city\".labels AS SELECT public.label( note ) FROM \"My city\".\"Tree.s\"" ) );
+        "CREATE AGGREGATE public.label( text ) ( sfunc = textcat, stype = text ); CREATE VIEW \"My city\".labels AS SELECT public.label( note ) FROM \"My city\".\"Tree.s\"" ) );
       mCentral->makePackage( QStringLiteral( "a.zip" ), { { QStringLiteral( "My city" ) }, { { QStringLiteral( "other" ), QStringLiteral( "road" ) } } } );
       const QStringList warnings = mCentral->feedback.warnings;
       QCOMPARE( warnings.size(), 3 );
@@ -677,7 +677,7 @@ class TestDeploy : public QObject
       mCentral->database.exec( QStringLiteral( "INSERT INTO other.log SELECT i, i FROM generate_series( 1, 11 ) AS i; INSERT INTO \"My city\".diary SELECT i, i FROM generate_series( 1, 12 ) AS i; INSERT INTO \"My city\".path ( id, name, width ) VALUES ( 5, 'narrow', 1 );"
                                                "INSERT INTO \"My city\".note ( tree ) VALUES ( 1 ); INSERT INTO \"My city\".bench VALUES ( 11, 11, 5 )" ) );
       mCentral->makePackage( QStringLiteral( "a.zip" ), selection );
-      QCOMPARE( mCentral->feedback.warnings, QStringList() );
+      QVERIFY2( mCentral->feedback.warnings.isEmpty(), qUtf8Printable( mCentral->feedback.warnings.join( QChar( 10 ) ) ) );
       for ( int i = 0; i < 2; ++i )
       {
         QCOMPARE( deployMessage(), QString() );
@@ -743,6 +743,83 @@ class TestDeploy : public QObject
       QCOMPARE( mCentral->database.value( QStringLiteral( "SELECT count( * ) FROM lizsync.history" ) ), QStringLiteral( "0" ) );
     }
 
+    //! Functions and types of schemas that nobody selects, public above all, come along with the tables that need them.
+    void what_tables_need_from_elsewhere()
+    {
+      mCentral->database.exec( QStringLiteral(
+        "CREATE SCHEMA \"Too ls\"; CREATE TYPE public.mood AS ENUM ( 'good', 'it''s \"bad\"' ); CREATE FUNCTION public.is_code( text ) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT length( $1 ) > 1';"
+        "CREATE DOMAIN \"Too ls\".\"Co de\" AS text COLLATE \"C\" DEFAULT 'xy' NOT NULL CONSTRAINT \"is code\" CHECK ( public.is_code( VALUE ) ) CHECK ( VALUE <> 'no' );"
+        "CREATE TYPE public.pair AS ( \"fir st\" \"Too ls\".\"Co de\", moods public.mood[], n numeric( 4, 1 ) );"
+        "CREATE FUNCTION public.\"up per\"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.note := upper( NEW.note ); RETURN NEW; END $$;"
+        "CREATE FUNCTION public.mood_of( p public.pair, OUT m public.mood ) LANGUAGE sql IMMUTABLE AS 'SELECT p.moods[1]'; CREATE FUNCTION public.unused( int ) RETURNS int LANGUAGE sql AS 'SELECT $1';"
+        "CREATE FUNCTION public.shown() RETURNS boolean LANGUAGE sql STABLE AS 'SELECT true'; CREATE FUNCTION public.label( text ) RETURNS text LANGUAGE sql AS 'SELECT $1';"
+        "ALTER TABLE \"My city\".\"Tree.s\" ADD mood public.mood DEFAULT 'good', ADD code \"Too ls\".\"Co de\", ADD pair public.pair, ADD CHECK ( public.mood_of( pair ) <> 'good' );"
+        "CREATE INDEX ON \"My city\".\"Tree.s\" ( public.is_code( note ) ); CREATE TRIGGER \"up per\" BEFORE UPDATE ON \"My city\".\"Tree.s\" FOR EACH ROW EXECUTE FUNCTION public.\"up per\"();"
+        "CREATE POLICY seen ON \"My city\".\"Tree.s\" USING ( public.shown() ); CREATE VIEW \"My city\".labels AS SELECT public.label( note ) FROM \"My city\".\"Tree.s\";"
+        "CREATE FUNCTION \"My city\".moods() RETURNS SETOF public.mood LANGUAGE sql AS 'SELECT mood FROM \"My city\".\"Tree.s\"'" ) );
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      QVERIFY2( mCentral->feedback.warnings.isEmpty(), qUtf8Printable( mCentral->feedback.warnings.join( QChar( 10 ) ) ) );
+      const QStringList infos = mCentral->feedback.infos.filter( QStringLiteral( " comes along, as " ) );
+      QCOMPARE( infos.size(), 8 );
+      QVERIFY2( infos.contains( QStringLiteral( "public.\"up per\"() comes along, as \"My city\".\"Tree.s\" needs it." ) ), qUtf8Printable( infos.join( '\n' ) ) );
+
+      QCOMPARE( deployMessage(), QString() );
+      QCOMPARE( mFeedback.infos.filter( QStringLiteral( " came along." ) ).size(), 8 );
+      QCOMPARE( mFeedback.warnings.filter( QStringLiteral( "stays as it is" ) ), QStringList() );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT to_regprocedure( 'public.unused(int)' )" ) ), QString() );
+      for ( const char *query : { "SELECT string_agg( pg_get_functiondef( oid ), ';' ORDER BY proname ) FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname IN ( 'is_code', 'up per', 'mood_of', 'shown', 'label' )",
+                                  "SELECT string_agg( concat_ws( ' ', a.attname, format_type( a.atttypid, a.atttypmod ) ), ',' ORDER BY attnum ) FROM pg_attribute AS a WHERE attrelid = 'public.pair'::regclass", "SELECT enum_range( NULL::public.mood )",
+                                  "SELECT string_agg( pg_get_constraintdef( oid ), ',' ORDER BY conname ) FROM pg_constraint WHERE contypid = '\"Too ls\".\"Co de\"'::regtype AND contype = 'c'",
+                                  "SELECT typnotnull, typdefault, ( SELECT collname FROM pg_collation AS c WHERE c.oid = typcollation ) FROM pg_type WHERE typname = 'Co de'", "SELECT count( * ), count( mood ), min( code ) FROM \"My city\".\"Tree.s\"", "SELECT count( * ) FROM \"My city\".moods()", "SELECT count( * ) FROM \"My city\".labels" } )
+      {
+        const QString content = mCentral->database.rows( QString::fromLatin1( query ) );
+        QVERIFY( !content.isEmpty() );
+        QCOMPARE( mClone->rows( QString::fromLatin1( query ) ), content );
+      }
+      mClone->exec( QStringLiteral( "UPDATE \"My city\".\"Tree.s\" SET note = 'low' WHERE id = 1" ) );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT note FROM \"My city\".\"Tree.s\" WHERE id = 1" ) ), QStringLiteral( "LOW" ) );
+
+      // The next archive brings them as central has them then; what somebody changed in the clone is his, and so is what stands in his way.
+      mCentral->database.exec( QStringLiteral( "ALTER TYPE public.mood ADD VALUE 'none'; CREATE OR REPLACE FUNCTION public.shown() RETURNS boolean LANGUAGE sql STABLE AS 'SELECT 2 > 1'; CREATE OR REPLACE FUNCTION public.label( text ) RETURNS text LANGUAGE sql AS 'SELECT lower( $1 )';"
+                                               "CREATE OR REPLACE FUNCTION public.is_code( text ) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT length( $1 ) > 0'" ) );
+      mCentral->database.exec( QStringLiteral( "UPDATE \"My city\".\"Tree.s\" SET mood = 'none' WHERE id = 2" ) );
+      mClone->exec( QStringLiteral( "CREATE OR REPLACE FUNCTION public.label( text ) RETURNS text LANGUAGE sql AS 'SELECT ''mine''::text'; CREATE SCHEMA own; CREATE TABLE own.diary ( code \"Too ls\".\"Co de\" )" ) );
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      QCOMPARE( deployMessage( QStringLiteral( "a.zip" ), []( DeployOptions &o )
+                               { o.discardPending = true; } ),
+                QString() );
+      QCOMPARE( mClone->rows( QStringLiteral( "SELECT enum_range( NULL::public.mood ), ( SELECT mood FROM \"My city\".\"Tree.s\" WHERE id = 2 ), public.label( 'a' ), public.is_code( 'x' ), pg_get_functiondef( 'public.shown()'::regprocedure ) LIKE '%2 > 1%'" ) ),
+                QStringLiteral( "{good,\"it's \\\"bad\\\"\",none}|none|mine|f|t" ) );
+      const QStringList warnings = mFeedback.warnings.filter( QStringLiteral( "already, in another form than in central, and stays as it is" ) );
+      QCOMPARE( warnings.size(), 2 );
+      QVERIFY2( warnings.first().startsWith( QLatin1String( "public.is_code(text) is in " ) ) && warnings.last().startsWith( QLatin1String( "public.label(text) is in " ) ), qUtf8Printable( warnings.join( '\n' ) ) );
+
+      // In another database it was there before, and as it has to be.
+      TestDatabase used( QStringLiteral( "used" ) );
+      used.exec( QStringLiteral( "CREATE FUNCTION public.shown() RETURNS boolean LANGUAGE sql STABLE AS 'SELECT 2 > 1'" ) );
+      deployTo( used );
+      QCOMPARE( used.value( QStringLiteral( "SELECT string_agg( name, ' ' ORDER BY name ) FROM lizsync.needed_objects WHERE name ~ 'shown|mood'" ) ), QStringLiteral( "public.mood public.mood_of(public.pair)" ) );
+    }
+
+    //! Tables, sequences and what needs them do not come along: package says so, and deploy goes on where the clone has them.
+    void what_cannot_come_from_elsewhere()
+    {
+      mCentral->database.exec( QStringLiteral( "CREATE TABLE public.who ( name text ); CREATE SEQUENCE public.numbers; ALTER TABLE \"My city\".lookup ADD n int DEFAULT nextval( 'public.numbers' ); CREATE POLICY p ON \"My city\".\"Tree.s\" USING ( EXISTS ( SELECT FROM public.who ) );"
+                                               "CREATE FUNCTION public.whose( public.who ) RETURNS text LANGUAGE sql AS 'SELECT $1.name'; CREATE FUNCTION \"My city\".whose() RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE AGGREGATE public.last( int ) ( sfunc = int4larger, stype = int );"
+                                               "CREATE RULE r AS ON DELETE TO \"My city\".lookup DO ALSO SELECT public.whose( NULL )" ) );
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      const QStringList warnings = mCentral->feedback.warnings.filter( QStringLiteral( "which is not selected and cannot come along: the archive can only be deployed to databases that have it already." ) );
+      QCOMPARE( warnings.size(), 3 );
+      for ( const char *words : { "\"My city\".\"Tree.s\" needs public.who,", "\"My city\".lookup needs public.numbers,", "\"My city\".lookup needs public.whose(public.who)," } )
+        QVERIFY2( warnings.join( '\n' ).contains( QLatin1String( words ) ), qUtf8Printable( warnings.join( '\n' ) ) );
+      QVERIFY( !archiveMembers( archive() ).contains( Manifest::sNeeds ) );
+      const QString before = contentOf( *mClone );
+      QVERIFY( deployMessage().contains( QLatin1String( " does not exist." ) ) );
+      QCOMPARE( contentOf( *mClone ), before );
+      mClone->exec( QStringLiteral( "CREATE TABLE public.who ( name text ); CREATE SEQUENCE public.numbers; CREATE FUNCTION public.whose( public.who ) RETURNS text LANGUAGE sql AS 'SELECT $1.name'" ) );
+      QCOMPARE( deployMessage(), QString() );
+    }
+
     //! An extension that only a view uses comes too.
     void extensions_of_views()
     {
@@ -750,7 +827,7 @@ class TestDeploy : public QObject
       mCentral->database.exec( QStringLiteral( "CREATE SCHEMA words; CREATE EXTENSION pg_trgm SCHEMA words; CREATE VIEW \"My city\".alike AS SELECT id, ARRAY[words.show_limit()] AS a FROM \"My city\".\"Tree.s\" WHERE note OPERATOR( words.% ) 'line';"
                                                "CREATE VIEW \"My city\".pairs AS SELECT ARRAY[NULL::words.gtrgm] AS a, ARRAY[t] AS rows FROM \"My city\".\"Tree.s\" AS t" ) );
       mCentral->makePackage( QStringLiteral( "a.zip" ) );
-      QCOMPARE( mCentral->feedback.warnings, QStringList() );
+      QVERIFY2( mCentral->feedback.warnings.isEmpty(), qUtf8Printable( mCentral->feedback.warnings.join( QChar( 10 ) ) ) );
       QCOMPARE( deployMessage(), QString() );
       QCOMPARE( mClone->value( QStringLiteral( "SELECT count( * ) FROM \"My city\".alike" ) ), mCentral->database.value( QStringLiteral( "SELECT count( * ) FROM \"My city\".alike" ) ) );
       QCOMPARE( mClone->value( QStringLiteral( "SELECT count( rows ) FROM \"My city\".pairs" ) ), QStringLiteral( "500" ) );

@@ -7,6 +7,7 @@
 #include "tests/fuzz/parsers.h"
 
 #include "engine/archive/manifest.h"
+#include "engine/archive/manifestschema.h"
 #include "engine/archive/transactionstatement.h"
 #include "engine/archive/zipreader.h"
 #include "engine/error.h"
@@ -38,7 +39,7 @@ namespace
 
   void checkManifest( const Manifest &manifest )
   {
-    const QSet<QString> known { Manifest::sSchemasDump, Manifest::sTablesDump, Manifest::sViewsDump, Manifest::sPostDeploySql };
+    const QSet<QString> known { Manifest::sSchemasDump, Manifest::sTablesDump, Manifest::sViewsDump, Manifest::sNeeds, Manifest::sPostDeploySql };
     const QMap<QString, ZipMember> members = manifest.members();
     for ( const ZipMember &member : members )
       require( known.contains( member.name ) && member.size >= 0 && member.sha256.size() == 64, "a member is known, and has a size and a checksum" );
@@ -57,6 +58,15 @@ namespace
 
   void fuzzManifest( const QByteArray &input )
   {
+    try
+    {
+      checkNeeds( input, QStringLiteral( "a.zip" ) );
+      return;
+    }
+    catch ( const Error & )
+    {
+      // Then it may be a manifest.
+    }
     checkManifest( Manifest::parse( input, QStringLiteral( "a.zip" ) ) );
   }
 

@@ -7,6 +7,7 @@
 // The archive's parts that need no server: zip, manifest, finding programs, options of postgres_fdw.
 #include "engine/archive/fdwoptions.h"
 #include "engine/archive/manifest.h"
+#include "engine/archive/manifestschema.h"
 #include "engine/archive/postdeploysql.h"
 #include "engine/archive/transactionstatement.h"
 #include "engine/archive/programs.h"
@@ -315,6 +316,27 @@ class TestArchive : public QObject
       const QString message = messageOf( [&json]
                                          { Manifest::parse( json, QStringLiteral( "a.zip" ) ); } );
       QVERIFY2( message.contains( expected ) && message.contains( QLatin1String( "a.zip" ) ), qUtf8Printable( message ) );
+    }
+
+    void needs_refused_data()
+    {
+      QTest::addColumn<QByteArray>( "json" );
+      QTest::addColumn<QString>( "expected" );
+      QTest::newRow( "good" ) << QByteArray( R"json([ { "kind": "type", "name": "public.t", "schema_name": "public", "definition": "CREATE TYPE public.t AS ()" } ])json" ) << QString();
+      QTest::newRow( "no JSON" ) << QByteArray( "CREATE" ) << QStringLiteral( "\"needs\" is not a list" );
+      QTest::newRow( "object" ) << QByteArray( "{}" ) << QStringLiteral( "\"needs\" is not a list" );
+      QTest::newRow( "kind" ) << QByteArray( R"json([ { "kind": "table", "name": "a", "schema_name": "a", "definition": "" } ])json" ) << QStringLiteral( "\"needs[0].kind\" is not function or type" );
+      QTest::newRow( "schema" ) << QByteArray( R"json([ { "kind": "type", "name": "a", "schema_name": "", "definition": "" } ])json" ) << QStringLiteral( "\"needs[0].schema_name\" is not a name" );
+      QTest::newRow( "more" ) << QByteArray( R"json([ { "kind": "type", "name": "a", "schema_name": "a", "definition": "", "owner": "" } ])json" ) << QStringLiteral( "has \"needs[0].owner\"" );
+    }
+
+    void needs_refused()
+    {
+      QFETCH( QByteArray, json );
+      QFETCH( QString, expected );
+      const QString message = messageOf( [&json]
+                                         { checkNeeds( json, QStringLiteral( "a.zip" ) ); } );
+      QVERIFY2( message.contains( expected ) && message.isEmpty() == expected.isEmpty(), qUtf8Printable( message ) );
     }
 
     void an_archive_is_looked_at_before_it_is_unpacked_data()
