@@ -128,8 +128,9 @@ class TestInterruptions : public QObject
                           {
                             message = refusal( central(), clone(), &state );
                             ended = true; } );
-        TestDatabase outside( QStringLiteral( "outside" ) );
-        while ( !ended && outside.value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = %1 AND wait_event = 'PgSleep'" ).arg( Pg::quotedLiteral( ( hooked.inCentral ? central() : clone() ).name() ) ) ) == "0" )
+        TestDatabase watching( QStringLiteral( "watching" ), QStringLiteral( "template0" ), hooked.inCentral ? clusterConninfo() : cloneClusterConninfo() );
+        TestDatabase outside( QStringLiteral( "outside" ), QStringLiteral( "template0" ), centrals ? clusterConninfo() : cloneClusterConninfo() );
+        while ( !ended && watching.value( QStringLiteral( "SELECT count( * ) FROM pg_stat_activity WHERE datname = %1 AND wait_event = 'PgSleep'" ).arg( Pg::quotedLiteral( ( hooked.inCentral ? central() : clone() ).name() ) ) ) == "0" )
         {
         }
         outside.exec( QStringLiteral( "SELECT pg_cancel_backend( pid ) FROM pg_stat_activity WHERE datname = %1 AND state = 'active' AND backend_type = 'client backend'" ).arg( Pg::quotedLiteral( ( centrals ? central() : clone() ).name() ) ) );
@@ -304,7 +305,7 @@ class TestInterruptions : public QObject
                             message = error.message();
                           }
                           ended = true; } );
-      TestDatabase outside( QStringLiteral( "outside" ) );
+      TestDatabase outside( QStringLiteral( "outside" ), QStringLiteral( "template0" ), cloneClusterConninfo() );
       const QString waiting = QStringLiteral( "SELECT count( * ) FROM pg_stat_activity AS s WHERE datname = %1 AND wait_event_type = 'Lock' AND now() - state_change > interval '1.5 s'" ).arg( Pg::quotedLiteral( clone().name() ) );
       while ( !ended && outside.value( waiting ) == "0" )
       {

@@ -105,6 +105,10 @@ class TestNetwork : public QObject
         editBoth( mPair->central, mPair->clone );
       }
       Pair &pair = *mPair;
+      // The postgres_fdw of PostgreSQL 13 then wants central to cancel, and gives that up when the system does, after some two minutes.
+      const bool isSlowToGiveUp = testedCarrier() == Carrier::Sql && pair.clone.value( "SHOW server_version_num" ).toInt() < 140000;
+      if ( isSlowToGiveUp && silent && phaseName != "hello" )
+        QSKIP( "postgres_fdw 13 takes two minutes for each" );
       useRelay( pair );
       const QString before = stateOf( pair.central ) + stateOf( pair.clone );
       QString message;
@@ -142,7 +146,7 @@ class TestNetwork : public QObject
         // Only now central's server hears that its client has gone.
         mRelay->mend();
       }
-      QVERIFY2( timer.elapsed() < 30000, "it was waited for a dead network" );
+      QVERIFY2( timer.elapsed() < ( isSlowToGiveUp ? 200000 : 30000 ), "it was waited for a dead network" );
       QVERIFY( isLeftAlone( pair.central ) );
       if ( testedCarrier() == Carrier::Engine || phaseName != "finish" )
         checkWords( message, false );
@@ -188,7 +192,7 @@ class TestNetwork : public QObject
       QVERIFY_EXCEPTION_THROWN( synchronize( withKeywords( pair.central.conninfo(), { { QStringLiteral( "port" ), QString::number( mRelay->port() ) } } ), pair.clone.conninfo(), SyncOptions(), feedback ), CanceledError );
       QVERIFY2( timer.elapsed() < 30000, qPrintable( QString::number( timer.elapsed() ) ) );
       mRelay->mend();
-      pair.central.exec( "SELECT pg_terminate_backend( pid, 10000 ) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'" );
+      pair.central.terminateBackends( "a.datname = current_database() AND a.wait_event = 'PgSleep'" );
       QVERIFY( isLeftAlone( pair.central ) );
       QCOMPARE( stateOf( pair.central ) + stateOf( pair.clone ), before );
     }

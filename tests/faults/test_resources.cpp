@@ -172,9 +172,16 @@ class TestResources : public QObject
       cluster.freeMemory();
       const QString server = testedCarrier() == Carrier::Sql ? ( centrals ? QStringLiteral( "There is no memory left on central's server (" ) : QStringLiteral( "There is no memory left on the clone's server (" ) )
                                                              : QStringLiteral( "The server of %1 has no memory left (" ).arg( labelOf( poor ) );
-      QVERIFY2( state == "53200", qPrintable( state + ' ' + message ) );
-      QVERIFY2( message.startsWith( server ), qPrintable( message ) );
-      QVERIFY2( message.endsWith( QStringLiteral( "then %1. Nothing was changed." ).arg( again() ) ), qPrintable( message ) );
+      // The libpq of PostgreSQL 18 gives up a connection for whose data it has no memory, and says no more than that ("invalid socket").
+      const bool mayOnlyBeLost = testedCarrier() == Carrier::Sql && !centrals && pair.clone.value( "SHOW server_version_num" ).toInt() >= 180000;
+      if ( !mayOnlyBeLost || state != "08006" )
+      {
+        QVERIFY2( state == "53200", qPrintable( state + ' ' + message ) );
+        QVERIFY2( message.startsWith( server ), qPrintable( message ) );
+        QVERIFY2( message.endsWith( QStringLiteral( "then %1. Nothing was changed." ).arg( again() ) ), qPrintable( message ) );
+      }
+      else
+        QCOMPARE( message, QStringLiteral( "The connection to central was lost: synchronise again. Nothing was changed." ) );
       poor.disconnect();
       QCOMPARE( stateOf( pair.central ) + stateOf( pair.clone ), before );
       QCOMPARE( syncPair( pair.central, pair.clone ).text(), centrals ? QStringLiteral( "4/3/0/0" ) : QStringLiteral( "3/4/0/0" ) );
