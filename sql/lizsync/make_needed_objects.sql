@@ -13,7 +13,7 @@ BEGIN
   FOR v_need IN
     SELECT n.kind, n.name
     FROM ROWS FROM (jsonb_to_recordset(p_needs) AS (kind text, name text)) WITH ORDINALITY AS n(kind, name, number)
-    JOIN lizsync.needed_objects AS o ON o.name = n.name
+    JOIN lizsync.deployed_objects AS o ON o.name = n.name
     WHERE o.definition = lizsync.named_definition(n.kind, n.name)
     ORDER BY n.number DESC
   LOOP
@@ -29,8 +29,8 @@ BEGIN
     IF v_there IS NULL THEN
       EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', v_need.schema_name);
       EXECUTE v_need.definition;
-      INSERT INTO lizsync.needed_objects AS o (name, definition) VALUES (v_need.name, lizsync.named_definition(v_need.kind, v_need.name))
-      ON CONFLICT ON CONSTRAINT needed_objects_pkey DO UPDATE SET definition = EXCLUDED.definition;
+      INSERT INTO lizsync.deployed_objects AS o (name, definition) VALUES (v_need.name, lizsync.named_definition(v_need.kind, v_need.name))
+      ON CONFLICT ON CONSTRAINT deployed_objects_pkey DO UPDATE SET definition = EXCLUDED.definition;
       outcome := 'made';
     ELSIF v_there = v_need.definition THEN
       outcome := 'there';

@@ -16,9 +16,14 @@ import qgis.utils
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.tools import dataobjects
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QTimer, QUrl, Qt
-from qgis.PyQt.QtWebKitWidgets import QWebView
 from qgis.PyQt.QtWidgets import QComboBox, QDockWidget, QTextEdit, QWidget
 from qgis.core import QgsApplication, QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
+
+try:
+    from qgis.PyQt.QtWebKitWidgets import QWebView
+except ImportError:
+    # Newer systems do not have it any more.
+    QWebView = None
 
 FOLDER = os.environ['LIZSYNC_DESKTOP_OUTPUT']
 
@@ -192,6 +197,9 @@ def page_picture(path, name, found):
     """A report as a browser shows it."""
     with open(path, encoding='utf-8') as file:
         found['pages'] = found.get('pages', '') + file.read()
+    if QWebView is None:
+        found.setdefault('without picture', []).append(name + '.png')
+        return
     view = QWebView()
     view.resize(1340, 800)
     for side in (Qt.Vertical, Qt.Horizontal):

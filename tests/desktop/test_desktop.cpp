@@ -130,8 +130,13 @@ class TestDesktop : public QObject
       }
     }
 
+    //! Pages that could not be shown, as there is no QtWebKit.
+    QJsonArray withoutPicture() const { return mFound.value( QStringLiteral( "without picture" ) ).toArray(); }
+
     void isPicture( const QString &name ) const
     {
+      if ( withoutPicture().contains( name ) )
+        return;
       const QImage image( mOutput.filePath( name ) );
       QVERIFY2( !image.isNull() && image.width() > 200 && image.height() > 200, qPrintable( name ) );
     }
@@ -316,6 +321,8 @@ class TestDesktop : public QObject
     //! The guide shows each dialog, and what the test looks at here is what it shows.
     void theGuideHasAPictureOfEverything()
     {
+      if ( !withoutPicture().isEmpty() )
+        QSKIP( "without QtWebKit there is no picture of a report" );
       const QDir guide( QStringLiteral( LIZSYNC_DOC_IMAGES ) );
       const QStringList made = mOutput.entryList( { QStringLiteral( "*.png" ) } );
       QVERIFY( made.size() > 14 );

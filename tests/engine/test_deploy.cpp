@@ -798,7 +798,7 @@ class TestDeploy : public QObject
       TestDatabase used( QStringLiteral( "used" ) );
       used.exec( QStringLiteral( "CREATE FUNCTION public.shown() RETURNS boolean LANGUAGE sql STABLE AS 'SELECT 2 > 1'" ) );
       deployTo( used );
-      QCOMPARE( used.value( QStringLiteral( "SELECT string_agg( name, ' ' ORDER BY name ) FROM lizsync.needed_objects WHERE name ~ 'shown|mood'" ) ), QStringLiteral( "public.mood public.mood_of(public.pair)" ) );
+      QCOMPARE( used.value( QStringLiteral( "SELECT string_agg( name, ' ' ORDER BY name ) FROM lizsync.deployed_objects WHERE name ~ 'shown|mood'" ) ), QStringLiteral( "public.mood public.mood_of(public.pair)" ) );
     }
 
     //! Tables, sequences and what needs them do not come along: package says so, and deploy goes on where the clone has them.
