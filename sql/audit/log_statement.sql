@@ -45,8 +45,8 @@ BEGIN
         slice(c.old_row, TG_ARGV[2]::text[]) || (c.old_row - c.new_row), c.new_row - c.old_row, false
       FROM (
         SELECT CASE TG_ARGV[1] WHEN '{}' THEN hstore(o.*) ELSE hstore(o.*) - TG_ARGV[1]::text[] END AS old_row,
-          CASE TG_ARGV[1] WHEN '{}' THEN hstore(n.*) ELSE hstore(n.*) - TG_ARGV[1]::text[] END AS new_row
-        FROM old_rows AS o JOIN new_rows AS n ON n.uid = o.uid
+          CASE WHEN n.uid IS NULL THEN audit.refuse_moved_row(TG_RELID, o.uid) WHEN TG_ARGV[1] = '{}' THEN hstore(n.*) ELSE hstore(n.*) - TG_ARGV[1]::text[] END AS new_row
+        FROM old_rows AS o LEFT JOIN new_rows AS n ON n.uid = o.uid
         OFFSET 0
       ) AS c
       WHERE c.new_row <> c.old_row;

@@ -31,28 +31,28 @@ BEGIN
     RETURN format($sql$(
       SELECT c.uid, c.changed, slice(c.old_row, %1$L::text[] || akeys(c.changed)) AS row_data
       FROM (
-        SELECT o.uid, hstore(o.*) AS old_row, hstore(n.*) - hstore(o.*) - %2$L::text[] AS changed
-        FROM old_rows AS o JOIN new_rows AS n ON n.uid = o.uid
+        SELECT o.uid, hstore(o.*) AS old_row, CASE WHEN n.uid IS NULL THEN audit.refuse_moved_row(%3$s, o.uid) ELSE hstore(n.*) - hstore(o.*) - %2$L::text[] END AS changed
+        FROM old_rows AS o LEFT JOIN new_rows AS n ON n.uid = o.uid
         OFFSET 0
       ) AS c
       WHERE c.changed <> ''
-      OFFSET 0)$sql$, p_keys, p_ignored);
+      OFFSET 0)$sql$, p_keys, p_ignored, p_relid);
   END IF;
   RETURN format($sql$(
     SELECT e.uid, e.changed, CASE WHEN e.as_expected THEN e.old_row ELSE slice(e.old_row, %1$L::text[] || akeys(e.changed)) END AS row_data
     FROM (
       SELECT c.uid, c.as_expected,
         CASE WHEN c.as_expected THEN hstore(%2$L::text[], ARRAY[%3$s]::text[]) ELSE hstore(ROW(%4$s)::%5$s) END AS old_row,
-        CASE WHEN c.as_expected THEN hstore(%6$L::text[], ARRAY[%7$s]::text[]) ELSE hstore(ROW(%8$s)::%5$s) - hstore(ROW(%4$s)::%5$s) END AS changed
-      FROM (SELECT o.uid AS uid, %9$s AS as_expected, %10$s FROM old_rows AS o JOIN new_rows AS n ON n.uid = o.uid OFFSET 0) AS c
+        CASE WHEN c.as_expected THEN hstore(%6$L::text[], ARRAY[%7$s]::text[]) WHEN c.is_gone THEN audit.refuse_moved_row(%11$s, c.uid) ELSE hstore(ROW(%8$s)::%5$s) - hstore(ROW(%4$s)::%5$s) END AS changed
+      FROM (SELECT o.uid AS uid, n.uid IS NULL AS is_gone, n.uid IS NOT NULL AND %9$s AS as_expected, %10$s FROM old_rows AS o LEFT JOIN new_rows AS n ON n.uid = o.uid OFFSET 0) AS c
       OFFSET 0
     ) AS e
     WHERE e.changed <> ''
     OFFSET 0)$sql$,
     p_keys, v.kept_names, v.kept_texts, v.old_values, lizsync.plain_name(p_relid), coalesce(v.expected_names, '{}'), v.expected_texts, v.new_values,
-    CASE WHEN v.predictable THEN v.as_expected ELSE 'false' END, v.columns);
+    CASE WHEN v.predictable THEN v.as_expected ELSE 'false' END, v.columns, p_relid);
 END
 $function$;
 COMMENT ON FUNCTION audit.updated_rows(oid, text[], text[], text[]) IS
-'Subquery (uid, row_data, changed) of the changed rows of an UPDATE, from transition tables old_rows and new_rows. Values are compared as such; what did not change is not even written as text. p_expected: columns in which most of the rows changed, and in no others; those rows take a short cut';
+'Subquery (uid, row_data, changed) of the changed rows of an UPDATE, from transition tables old_rows and new_rows. Values are compared as such; what did not change is not even written as text. p_expected: columns in which most of the rows changed, and in no others; those rows take a short cut. A row whose uid a trigger changed is refused (check_violation)';
 REVOKE ALL ON FUNCTION audit.updated_rows(oid, text[], text[], text[]) FROM PUBLIC;
