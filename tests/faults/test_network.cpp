@@ -11,6 +11,7 @@
 #include "engine/schema/installer.h"
 #include "engine/schema/prepare.h"
 #include "tests/common/privatecluster.h"
+#include "tests/common/requirements.h"
 #include "tests/common/testfeedback.h"
 #include "tests/faults/phases.h"
 #include "tests/faults/relay.h"
@@ -219,6 +220,7 @@ class TestNetwork : public QObject
     {
       if ( testedCarrier() == Carrier::Sql )
         QSKIP( "package and deploy have one carrier" );
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       TestDatabase central( QStringLiteral( "central" ) );
       TestDatabase clone( QStringLiteral( "clone" ), QStringLiteral( "template0" ), mServer );
       Feedback feedback;
