@@ -137,6 +137,7 @@ class TestSecrets : public QObject
 
     void init()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       mCentral = std::make_unique<CentralFixture>( *mTemplate );
       mRole = std::make_unique<PasswordRole>( mCentral->database, sRole, sPassword, QStringLiteral( "SUPERUSER" ) );
       mClone = std::make_unique<TestDatabase>( QStringLiteral( "clone" ) );

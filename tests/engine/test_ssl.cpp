@@ -77,6 +77,7 @@ class TestSsl : public QObject
 
     void init()
     {
+      LIZSYNC_SKIP_WHERE( lacksPgDump() );
       mFeedback = TestFeedback();
       mCentral = std::make_unique<TestDatabase>( QStringLiteral( "central" ), QStringLiteral( "template0" ), mTcp );
       mClone = std::make_unique<TestDatabase>( QStringLiteral( "clone" ), QStringLiteral( "template0" ), mTcp );
