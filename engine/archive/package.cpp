@@ -200,8 +200,8 @@ namespace
     for ( const QJsonValue &row : rows )
     {
       QJsonObject object = row.toObject();
-      const QString label = object.value( QStringLiteral( "name" ) ).toString().remove( QStringLiteral( "pg_catalog." ) );
-      const QString neededBy = object.take( QStringLiteral( "needed_by" ) ).toString();
+      const QString label = Text::printable( object.value( QStringLiteral( "name" ) ).toString().remove( QStringLiteral( "pg_catalog." ) ) );
+      const QString neededBy = Text::printable( object.take( QStringLiteral( "needed_by" ) ).toString() );
       object.remove( QStringLiteral( "objid" ) );
       if ( object.value( QStringLiteral( "definition" ) ).isString() )
       {

@@ -114,6 +114,7 @@ class TestUpgrade : public QObject
         QCOMPARE( result.version, libraryVersion() );
         for ( int i = 0; i < kept.size(); ++i )
           QCOMPARE( database->rows( kept.at( i ) ), before.at( i ) );
+        QCOMPARE( database->value( "SELECT pg_get_triggerdef( oid ) FROM pg_trigger WHERE tgname = 'lizsync_uid_guard' AND tgrelid = 's.tree'::regclass" ).section( " FOR EACH", 0, 0 ), QStringLiteral( "CREATE TRIGGER lizsync_uid_guard AFTER UPDATE OF uid ON s.tree" ) );
       }
 
       const QString patience = QStringLiteral( "SELECT string_agg( o, ' ' ORDER BY o ) FROM pg_foreign_server, unnest( srvoptions ) AS o WHERE o ~ '^(keepalives|tcp_user|connect_timeout)'" );
