@@ -119,7 +119,7 @@ class TestResources : public QObject
       cluster.moveLogTo( disk.serverFolder( QStringLiteral( "wal" ) ) );
       cluster.start();
       editBoth( pair.central, pair.clone );
-      ( centrals ? pair.clone : pair.central ).exec( QStringLiteral( "INSERT INTO s.tree ( note ) SELECT string_agg( md5( random()::text ), '' ) FROM generate_series( 1, 3000 ) AS g, generate_series( 1, 250 ) AS h GROUP BY g" ) );
+      ( centrals ? pair.clone : pair.central ).exec( QStringLiteral( "INSERT INTO s.tree ( note ) SELECT string_agg( md5( random()::text ), '' ) FROM generate_series( 1, 3000 ) AS g, generate_series( 1, 1000 ) AS h GROUP BY g" ) );
       const QString before = stateOf( pair.central ) + stateOf( pair.clone );
       const bool mayStopAtCommit = !centrals;
       full.disconnect();
