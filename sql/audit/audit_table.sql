@@ -55,7 +55,7 @@ BEGIN
                       FOR EACH STATEMENT EXECUTE FUNCTION audit.log_truncate(%s)', v_leaf, v_arguments);
     END LOOP;
     IF lizsync.has_uid(target_table) THEN
-      -- Log_statement() itself sees what a trigger does to a uid that no statement names: with a condition in it, this costs every statement that it looks at.
+      -- Its condition costs every statement that it looks at: only those that name the uid. What triggers do to it, audit.log_statement() sees.
       EXECUTE format('CREATE TRIGGER lizsync_uid_guard AFTER UPDATE %s ON %s FOR EACH ROW
                       WHEN (OLD.uid IS DISTINCT FROM NEW.uid) EXECUTE FUNCTION audit.refuse_uid_change()', CASE WHEN v_by_row THEN '' ELSE 'OF uid' END, target_table);
     END IF;

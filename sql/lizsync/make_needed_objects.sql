@@ -18,7 +18,8 @@ BEGIN
     ORDER BY n.number DESC
   LOOP
     BEGIN
-      EXECUTE format('DROP %s %s', CASE v_need.kind WHEN 'function' THEN 'ROUTINE' ELSE 'TYPE' END, v_need.name);
+      -- The name as the catalog writes it.
+      EXECUTE CASE v_need.kind WHEN 'function' THEN format('DROP ROUTINE %s', to_regprocedure(v_need.name)) ELSE format('DROP TYPE %s', to_regtype(v_need.name)) END;
     EXCEPTION WHEN dependent_objects_still_exist THEN
       NULL;
     END;
