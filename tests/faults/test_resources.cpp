@@ -121,7 +121,7 @@ class TestResources : public QObject
       editBoth( pair.central, pair.clone );
       ( centrals ? pair.clone : pair.central ).exec( QStringLiteral( "INSERT INTO s.tree ( note ) SELECT string_agg( md5( random()::text ), '' ) FROM generate_series( 1, 3000 ) AS g, generate_series( 1, 1000 ) AS h GROUP BY g" ) );
       const QString before = stateOf( pair.central ) + stateOf( pair.clone );
-      const bool mayStopAtCommit = !centrals;
+      const bool mayStopAtCommit = !centrals && pair.clone.value( "SHOW server_version_num" ).toInt() < 140000;
       full.disconnect();
       disk.fill();
       const QString message = refusal( pair.central, pair.clone );
@@ -130,7 +130,7 @@ class TestResources : public QObject
         QCOMPARE( message, QStringLiteral( "The connection to central was lost: synchronise again. Nothing was changed." ) );
       else
       {
-        // The room may come to its end with the clone's commit only, after central's: then that is what it says.
+        // With PostgreSQL 13 the room may come to its end with the clone's commit only, after central's: then that is what it says.
         const QString lost = QStringLiteral( "The connection to %1 was lost: " ).arg( labelOf( full, false ) );
         const QString stored = QStringLiteral( "Central has stored this sync, but the clone has not: " );
         QVERIFY2( message.startsWith( lost ) || ( mayStopAtCommit && message.startsWith( stored + lost ) ), qPrintable( message ) );
