@@ -34,10 +34,10 @@ namespace
     return QString::fromUtf8( QJsonDocument( object ).toJson( QJsonDocument::Compact ) );
   }
 
-  //! Values travel as text: it must mean the same in both sessions, whatever their roles' settings are. Compiling a sync's statements takes longer than running them.
+  //! Values travel as text: it must mean the same in both sessions, whatever their roles' settings are.
   void pinSettings( Pg::Transaction &transaction )
   {
-    transaction.executeScript( QStringLiteral( "SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC'; SET LOCAL jit TO off;" ) );
+    transaction.executeScript( QStringLiteral( "SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO 'postgres'; SET LOCAL timezone TO 'UTC';" ) );
   }
 
   //! The clone's open edits are waited for where central is not kept waiting, too: not here (docs/protocol.md, Locks).
