@@ -174,7 +174,6 @@ class TestReferences : public QObject
       QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
     }
 
-    //! What a trigger of central leaves out without a word is kept in a conflict.
     //! A trigger of central keeps one column as it is: what was typed there is a conflict, whatever else was edited.
     void triggerThatLeavesAColumnOut()
     {
@@ -188,6 +187,22 @@ class TestReferences : public QObject
       QCOMPARE( network.conflicts(), QStringLiteral( "apply_error|∅|\"code\"=>\"old\"|\"code\"=>\"typed\"|clone|t" ) );
     }
 
+    //! So does one of what a clone inserts, or brings back after a delete.
+    void triggerThatLeavesAColumnOfANewRowOut()
+    {
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, code text, note text ); INSERT INTO s.t VALUES ( 1, NULL, 'old' )" );
+      network.central().exec( "CREATE FUNCTION s.guard() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.code := NULL; NEW.note := upper( NEW.note ); RETURN NEW; END $f$; CREATE TRIGGER guard BEFORE INSERT ON s.t FOR EACH ROW EXECUTE FUNCTION s.guard();"
+                              "DELETE FROM s.t" );
+      network.clone( "a" ).exec( "INSERT INTO s.t VALUES ( 2, 'typed', 'new' ), ( 3, NULL, 'plain' ); UPDATE s.t SET code = 'again' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "3/3/3/0" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT id, code, note FROM s.t ORDER BY id" ), QStringLiteral( "1|∅|OLD\n2|∅|NEW\n3|∅|PLAIN" ) );
+      QCOMPARE( network.central().rows( "SELECT central_value, clone_value, rejected, rejected_row -> 'note' FROM lizsync.conflicts WHERE conflict_kind = 'apply_error' ORDER BY clone_value" ),
+                QStringLiteral( "\"code\"=>NULL|\"code\"=>\"again\"|clone|OLD\n\"code\"=>NULL|\"code\"=>\"typed\"|clone|NEW" ) );
+    }
+
+    //! What a trigger of central leaves out without a word is kept in a conflict.
     void triggerThatLeavesRowsOut()
     {
       Network network( "CREATE TABLE s.t ( id serial PRIMARY KEY, name text ); INSERT INTO s.t ( name ) VALUES ( 'one' ), ( 'two' )" );

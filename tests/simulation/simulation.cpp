@@ -14,7 +14,6 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
-#include <QUuid>
 
 using namespace LizSync;
 
@@ -50,23 +49,53 @@ namespace
     return sRules.at( static_cast<int>( seed ) % sRules.size() );
   }
 
-  //! Children reference their parents by one column or, every other five seeds, by two of which one must not be empty.
+  //! What a grandparent's delete does to the parents under it: another one than theirs.
+  QString upperRuleOf( quint32 seed )
+  {
+    return sRules.at( static_cast<int>( seed / 10 ) % sRules.size() );
+  }
+
+  //! A reference to \a table by the column \a column alone or, where it is \a composite, by tenant and that: one that must not be empty.
+  QString foreignKey( const QString &table, const QString &column, const QString &onDelete, bool composite, int serverVersion )
+  {
+    QString rule = onDelete;
+    // Some columns only: a server that cannot do that refuses the delete.
+    if ( composite && rule.startsWith( QLatin1String( "SET" ) ) )
+      rule = serverVersion < 150000 ? QStringLiteral( "NO ACTION" ) : QStringLiteral( "%1 ( %2 )" ).arg( rule, column );
+    return QStringLiteral( "FOREIGN KEY ( %1%2 ) REFERENCES s.%3 ( %1id ) ON DELETE %4" ).arg( composite ? "tenant, " : "", column, table, rule );
+  }
+
+  //! Children reference their parents, and these the grandparents, by one column or, every other five seeds, by two.
   QString tables( quint32 seed, int serverVersion )
   {
     const bool composite = seed / 5 % 2 == 1;
-    QString rule = ruleOf( seed );
-    // Some columns only: a server that cannot do that refuses the delete.
-    if ( composite && rule.startsWith( QLatin1String( "SET" ) ) )
-      rule = serverVersion < 150000 ? QStringLiteral( "NO ACTION" ) : rule + QStringLiteral( " ( parent_id )" );
     return QStringLiteral(
-             "CREATE TABLE s.cell ( id serial PRIMARY KEY, a text, b text, c text, uid uuid );"
+             "CREATE TABLE s.cell ( id serial PRIMARY KEY, a text, b text, c text, touched integer, uid uuid );"
              "INSERT INTO s.cell ( uid ) SELECT md5( 'cell' || g )::uuid FROM generate_series( 1, 12 ) AS g;"
-             "CREATE TABLE s.parent ( id serial PRIMARY KEY, tenant integer NOT NULL DEFAULT 1, code text UNIQUE, note text, uid uuid, UNIQUE ( tenant, id ) );"
-             "CREATE TABLE s.child ( id serial PRIMARY KEY, tenant integer NOT NULL DEFAULT 1, parent_id integer DEFAULT 6, note text, uid uuid, FOREIGN KEY %1 ON DELETE %2 );"
-             "INSERT INTO s.parent ( tenant, code, uid ) SELECT 1 + g %% 2, 'start' || g, md5( 'parent' || g )::uuid FROM generate_series( 1, 6 ) AS g;"
+             "CREATE TABLE s.grandparent ( id serial PRIMARY KEY, tenant integer NOT NULL DEFAULT 1, note text, uid uuid, UNIQUE ( tenant, id ) );"
+             "CREATE TABLE s.parent ( id serial PRIMARY KEY, tenant integer NOT NULL DEFAULT 1, grandparent_id integer, code text UNIQUE, note text, uid uuid, UNIQUE ( tenant, id ), %1 );"
+             "CREATE TABLE s.child ( id serial PRIMARY KEY, tenant integer NOT NULL DEFAULT 1, parent_id integer DEFAULT 6, note text, uid uuid, %2 );"
+             "INSERT INTO s.grandparent ( tenant, uid ) SELECT 1 + g %% 2, md5( 'grandparent' || g )::uuid FROM generate_series( 1, 4 ) AS g;"
+             "INSERT INTO s.parent ( tenant, grandparent_id, code, uid ) SELECT 1 + g %% 2, 1 + ( g - 1 ) %% 4, 'start' || g, md5( 'parent' || g )::uuid FROM generate_series( 1, 6 ) AS g;"
              "INSERT INTO s.child ( tenant, parent_id, uid ) SELECT p.tenant, p.id, md5( 'child' || g )::uuid FROM generate_series( 1, 12 ) AS g JOIN s.parent AS p ON p.id = 1 + g %% 6" )
-      .arg( composite ? QStringLiteral( "( tenant, parent_id ) REFERENCES s.parent ( tenant, id )" ) : QStringLiteral( "( parent_id ) REFERENCES s.parent ( id )" ), rule )
+      .arg( foreignKey( "grandparent", "grandparent_id", upperRuleOf( seed ), composite, serverVersion ), foreignKey( "parent", "parent_id", ruleOf( seed ), composite, serverVersion ) )
       .replace( "%%", "%" );
+  }
+
+  //! Every third seed central has a trigger that does not let each value in, and says nothing; and it counts what reaches the row.
+  bool hasTrigger( quint32 seed )
+  {
+    return seed % 3 == 2;
+  }
+  const QString sTrigger = QStringLiteral(
+    "CREATE FUNCTION s.take_some() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "IF NEW.c LIKE '%7x' THEN NEW.c := CASE TG_OP WHEN 'UPDATE' THEN OLD.c END; END IF;"
+    "NEW.touched := coalesce( NEW.touched, 0 ) + 1; RETURN NEW; END $$;"
+    "CREATE TRIGGER take_some BEFORE INSERT OR UPDATE ON s.cell FOR EACH ROW EXECUTE FUNCTION s.take_some()" );
+
+  bool isLeftOut( quint32 seed, const QString &column, const QString &token )
+  {
+    return hasTrigger( seed ) && column == QLatin1String( "c" ) && token.endsWith( QLatin1String( "7x" ) );
   }
 
   const QRegularExpression &tokenPattern()
@@ -144,8 +173,13 @@ Simulation::Simulation( quint32 seed, Defect defect )
     database( name ).exec( "DO $$ BEGIN EXECUTE format( 'ALTER DATABASE %I SET lizsync.lock_timeout TO ''200ms''', current_database() ); EXECUTE format( 'ALTER DATABASE %I SET lock_timeout TO ''300ms''', current_database() ); END $$" );
     database( name ).disconnect();
   }
+  if ( hasTrigger( seed ) )
+    mNetwork->central().exec( sTrigger );
+  const QString central = QStringLiteral( "central" );
+  for ( int i = 1; i <= 6; ++i )
+    editedParent( central, mNetwork->central().value( QStringLiteral( "SELECT md5( 'parent%1' )::uuid" ).arg( i ) ) );
   for ( int i = 1; i <= 12; ++i )
-    editedChild( QStringLiteral( "central" ), QUuid( mNetwork->central().value( QStringLiteral( "SELECT md5( 'child%1' )::uuid" ).arg( i ) ) ).toString( QUuid::WithoutBraces ) );
+    editedChild( central, mNetwork->central().value( QStringLiteral( "SELECT md5( 'child%1' )::uuid" ).arg( i ) ) );
   mNextPowerCut = 20 + random( 80 );
   if ( defect == Defect::WatermarkByEventId )
   {
@@ -204,8 +238,16 @@ void Simulation::typed( const QString &uid, const QString &column, const QString
   mTyped.insert( token );
   if ( uid.isEmpty() )
     return;
-  // An open transaction commits what was typed a while ago.
   const QString cell = uid + '.' + column;
+  // What central's trigger leaves out is in a conflict, whoever typed before or after; and it says nothing against a delete.
+  if ( isLeftOut( mSeed, column, token ) )
+  {
+    mCells.remove( cell );
+    mRetyped.insert( cell );
+    mLastEdit.remove( uid );
+    return;
+  }
+  // An open transaction commits what was typed a while ago.
   if ( !mRetyped.contains( cell ) && mCells.value( cell ).step <= step )
     mCells[cell] = { token, step };
   if ( std::abs( mLastEdit.value( uid ) ) <= step )
@@ -218,9 +260,22 @@ void Simulation::deleted( const QString &uid )
   mLastEdit[uid] = -mStep;
 }
 
+QString Simulation::referencedBy( const QString &name, const QString &uid )
+{
+  return database( name ).value( QStringLiteral( "SELECT max( r.uid::text ) FROM ( SELECT p.uid FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id WHERE c.uid = '%1' UNION ALL SELECT g.uid FROM s.parent AS p JOIN s.grandparent AS g ON g.id = p.grandparent_id WHERE p.uid = '%1' ) AS r" ).arg( uid ) );
+}
+
+void Simulation::editedParent( const QString &name, const QString &uid )
+{
+  const QString grandparent = referencedBy( name, uid );
+  if ( !grandparent.isEmpty() )
+    mParentsOf[uid].insert( grandparent );
+  mLastUse[uid] = mStep;
+}
+
 void Simulation::editedChild( const QString &name, const QString &uid )
 {
-  const QString parent = database( name ).value( QStringLiteral( "SELECT p.uid FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id WHERE c.uid = '%1'" ).arg( uid ) );
+  const QString parent = referencedBy( name, uid );
   if ( !parent.isEmpty() )
     mParentsOf[uid].insert( parent );
   for ( const QString &used : qAsConst( mParentsOf[uid] ) )
@@ -289,9 +344,13 @@ void Simulation::updateRows( const QString &name, bool bulk )
   const QSet<QString> overwritten = seenBy( name, before );
   if ( execute( name, script, QStringLiteral( "update cell %1" ).arg( script ) ) )
   {
-    mOverwritten.unite( overwritten );
+    const QSet<QString> taken = seenBy( name, before );
+    mOverwritten.unite( overwritten - taken );
     for ( int i = 0; i < uids.size(); ++i )
-      typed( uids.at( i ), column, tokens.at( i ), mStep );
+    {
+      if ( taken.contains( tokens.at( i ) ) )
+        typed( uids.at( i ), column, tokens.at( i ), mStep );
+    }
   }
 }
 
@@ -333,14 +392,27 @@ void Simulation::insertFamily( const QString &name )
   const QString child = newUid();
   // A code of few possible ones now and then: the same is typed in two places.
   const QString code = chance( 25 ) ? QStringLiteral( "code%1" ).arg( random( 6 ) ) : token();
-  const QString script = QStringLiteral( "INSERT INTO s.parent ( tenant, code, note, uid ) VALUES ( %6, '%1', '%2', '%4' ); INSERT INTO s.child ( tenant, parent_id, note, uid ) SELECT tenant, id, '%3', '%5' FROM s.parent WHERE code = '%1'" )
-                           .arg( code, first, second, parent, child )
-                           .arg( 1 + random( 2 ) );
+  QString script;
+  QString third;
+  // With a grandparent of their own, under one that is there, or under none.
+  QString above = QStringLiteral( "NULL" );
+  const int tenant = 1 + random( 2 );
+  if ( chance( 30 ) )
+  {
+    third = token();
+    const QString grandparent = newUid();
+    script = QStringLiteral( "INSERT INTO s.grandparent ( tenant, note, uid ) VALUES ( %1, '%2', '%3' );" ).arg( tenant ).arg( third, grandparent );
+    above = QStringLiteral( "( SELECT id FROM s.grandparent WHERE uid = '%1' )" ).arg( grandparent );
+  }
+  else if ( chance( 60 ) )
+    above = QStringLiteral( "( SELECT id FROM s.grandparent WHERE tenant = %1 ORDER BY md5( uid::text || '%2' ) LIMIT 1 )" ).arg( tenant ).arg( mStep );
+  script += QStringLiteral( "INSERT INTO s.parent ( tenant, grandparent_id, code, note, uid ) VALUES ( %1, %2, '%3', '%4', '%5' );" ).arg( tenant ).arg( above, code, first, parent );
+  script += QStringLiteral( "INSERT INTO s.child ( tenant, parent_id, note, uid ) SELECT tenant, id, '%1', '%2' FROM s.parent WHERE code = '%3'" ).arg( second, child, code );
   if ( execute( name, script, QStringLiteral( "insert family %1" ).arg( script ) ) )
   {
     mTyped << first << second;
-    mTyped.unite( tokensIn( code ) );
-    mLastUse[parent] = mStep;
+    mTyped.unite( tokensIn( code + third ) );
+    editedParent( name, parent );
     editedChild( name, child );
   }
 }
@@ -358,26 +430,69 @@ void Simulation::updateFamily( const QString &name )
     more = QStringLiteral( ", ( tenant, parent_id ) = ( SELECT tenant, id FROM s.parent ORDER BY md5( uid::text || '%1' ) LIMIT 1 )" ).arg( mStep );
   else if ( !child && chance( 30 ) )
     more = QStringLiteral( ", code = '%1'" ).arg( chance( 50 ) ? QStringLiteral( "code%1" ).arg( random( 6 ) ) : token() );
+  else if ( !child && chance( 40 ) )
+    more = QStringLiteral( ", grandparent_id = ( SELECT g.id FROM s.grandparent AS g WHERE g.tenant = parent.tenant ORDER BY md5( g.uid::text || '%1' ) LIMIT 1 )" ).arg( mStep );
   // No parent is no tenant.
-  if ( more.contains( "tenant" ) && database( name ).value( "SELECT count( * ) FROM s.parent" ) == QLatin1String( "0" ) )
+  if ( child && !more.isEmpty() && database( name ).value( "SELECT count( * ) FROM s.parent" ) == QLatin1String( "0" ) )
     return;
   const QString script = QStringLiteral( "UPDATE %1 SET note = '%2'%3 WHERE uid = '%4'" ).arg( table, note, more, uid );
   const QString row = QStringLiteral( "SELECT t::text FROM %1 AS t WHERE uid = '%2'" ).arg( table, uid );
   const QString before = database( name ).rows( row );
-  const QString was = database( name ).value( QStringLiteral( "SELECT p.uid FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id WHERE c.uid = '%1'" ).arg( uid ) );
+  const QString was = referencedBy( name, uid );
   if ( !execute( name, script, script ) )
     return;
   const QSet<QString> after = tokensIn( database( name ).rows( row ) );
   mOverwritten.unite( tokensIn( before ) - after );
   mTyped.unite( after );
+  if ( !was.isEmpty() )
+    mParentsOf[uid].insert( was );
   if ( child )
-  {
-    if ( !was.isEmpty() )
-      mParentsOf[uid].insert( was );
     editedChild( name, uid );
-  }
   else
-    mLastUse[uid] = mStep;
+    editedParent( name, uid );
+}
+
+void Simulation::updateGrandparent( const QString &name )
+{
+  const QString uid = database( name ).value( QStringLiteral( "SELECT uid FROM s.grandparent ORDER BY md5( uid::text || '%1' ) LIMIT 1" ).arg( mStep ) );
+  if ( uid.isEmpty() )
+    return;
+  const QString note = token();
+  const QSet<QString> overwritten = seenBy( name, QStringLiteral( "SELECT note FROM s.grandparent WHERE uid = '%1'" ).arg( uid ) );
+  const QString script = QStringLiteral( "UPDATE s.grandparent SET note = '%1' WHERE uid = '%2'" ).arg( note, uid );
+  if ( !execute( name, script, script ) )
+    return;
+  mOverwritten.unite( overwritten );
+  mTyped << note;
+}
+
+void Simulation::deleteGrandparent( const QString &name )
+{
+  TestDatabase &where = database( name );
+  const QString everything = QStringLiteral( "SELECT g::text FROM s.grandparent AS g UNION ALL SELECT p::text FROM s.parent AS p UNION ALL SELECT c::text FROM s.child AS c" );
+  const QSet<QString> before = tokensIn( where.rows( everything ) );
+  const QString uid = where.value( QStringLiteral( "SELECT uid FROM s.grandparent ORDER BY md5( uid::text || '%1' ) LIMIT 1" ).arg( mStep ) );
+  if ( uid.isEmpty() )
+    return;
+  const QStringList parents = where.rows( QStringLiteral( "SELECT p.uid FROM s.parent AS p JOIN s.grandparent AS g ON g.id = p.grandparent_id WHERE g.uid = '%1'" ).arg( uid ) ).split( '\n', Qt::SkipEmptyParts );
+  const QString script = QStringLiteral( "DELETE FROM s.grandparent WHERE uid = '%1'" ).arg( uid );
+  if ( !execute( name, script, script ) )
+    return;
+  mOverwritten.unite( before - tokensIn( where.rows( everything ) ) );
+  // What may go with it, or be kept by what references it: no word on these until somebody edits them again.
+  QSet<QString> under( parents.begin(), parents.end() );
+  for ( auto row = mParentsOf.constBegin(); row != mParentsOf.constEnd(); ++row )
+  {
+    if ( row.value().contains( uid ) )
+      under.insert( row.key() );
+  }
+  for ( const QString &parent : qAsConst( under ) )
+    mLastUse.remove( parent );
+  for ( auto row = mParentsOf.constBegin(); row != mParentsOf.constEnd(); ++row )
+  {
+    if ( row.value().intersects( under ) )
+      mLastEdit.remove( row.key() );
+  }
 }
 
 void Simulation::swapCodes( const QString &name )
@@ -444,8 +559,10 @@ void Simulation::longTransaction( const QString &name )
       const Pg::Result was = open->transaction.execute( QStringLiteral( "SELECT %1 FROM s.cell WHERE uid = $1 FOR UPDATE" ).arg( column ), { present } );
       if ( was.rowCount() == 0 )
         return;
+      const Pg::Result is = open->transaction.execute( QStringLiteral( "UPDATE s.cell SET %1 = $2 WHERE uid = $1 RETURNING %1" ).arg( column ), { present, value } );
+      if ( is.value( 0, 0 ) != value )
+        return;
       open->overwritten.unite( tokensIn( was.value( 0, 0 ) ) );
-      open->transaction.execute( QStringLiteral( "UPDATE s.cell SET %1 = $2 WHERE uid = $1" ).arg( column ), { present, value } );
       open->edits << OpenTransaction::Edit { present, column, value, mStep };
     }
     const OpenTransaction::Edit &edit = open->edits.last();
@@ -650,12 +767,16 @@ void Simulation::edit( const QString &name )
     deleteRows( name, kind == 50 && chance( 50 ) );
   else if ( kind < 70 )
     insertFamily( name );
-  else if ( kind < 85 )
+  else if ( kind < 83 )
     updateFamily( name );
+  else if ( kind < 85 )
+    updateGrandparent( name );
   else if ( kind < 88 )
     swapCodes( name );
-  else if ( kind < 95 )
+  else if ( kind < 93 )
     deleteFamily( name, kind == 88 && chance( 50 ) );
+  else if ( kind < 95 )
+    deleteGrandparent( name );
   else
     longTransaction( name );
 }
@@ -797,7 +918,7 @@ QString Simulation::stories( const QString &text ) const
 QString Simulation::differences()
 {
   QStringList found;
-  for ( const char *table : { "s.cell", "s.parent", "s.child" } )
+  for ( const char *table : { "s.cell", "s.grandparent", "s.parent", "s.child" } )
   {
     const QString query = QStringLiteral( "SELECT t::text FROM %1 AS t" ).arg( table );
     const QStringList central = mNetwork->central().rows( query ).split( '\n', Qt::SkipEmptyParts );
@@ -852,12 +973,13 @@ QString Simulation::check()
     const QString left = mNetwork->clone( name ).rows( QStringLiteral( "SELECT 'event', table_name || ' ' || action, row_data::text FROM audit.logged_actions UNION ALL SELECT 'held', relation, uid::text FROM lizsync.held_changes UNION ALL SELECT 'inbox', relation, uid::text FROM lizsync.inbox" ) );
     if ( !left.isEmpty() )
       violations << QStringLiteral( "Left over in clone %1: %2%3" ).arg( name, left, stories( left ) );
-    const QString orphans = mNetwork->clone( name ).rows( QStringLiteral( "SELECT uid FROM s.child AS c WHERE parent_id IS NOT NULL AND NOT EXISTS ( SELECT FROM s.parent AS p WHERE p.id = c.parent_id )" ) );
+    const QString orphans = mNetwork->clone( name ).rows( QStringLiteral( "SELECT uid FROM s.child AS c WHERE parent_id IS NOT NULL AND NOT EXISTS ( SELECT FROM s.parent AS p WHERE p.id = c.parent_id ) "
+                                                                                       "UNION ALL SELECT uid FROM s.parent AS p WHERE grandparent_id IS NOT NULL AND NOT EXISTS ( SELECT FROM s.grandparent AS g WHERE g.id = p.grandparent_id )" ) );
     if ( !orphans.isEmpty() )
       violations << QStringLiteral( "Children without parent in clone %1: %2%3" ).arg( name, orphans, stories( orphans ) );
   }
 
-  const QString content = central.rows( QStringLiteral( "SELECT t::text FROM s.cell AS t UNION ALL SELECT p::text FROM s.parent AS p UNION ALL SELECT c::text FROM s.child AS c" ) );
+  const QString content = central.rows( QStringLiteral( "SELECT t::text FROM s.cell AS t UNION ALL SELECT g::text FROM s.grandparent AS g UNION ALL SELECT p::text FROM s.parent AS p UNION ALL SELECT c::text FROM s.child AS c" ) );
   const QString conflicts = central.rows( QStringLiteral( "SELECT concat_ws( ' ', central_value, clone_value, rejected_row::text ) FROM lizsync.conflicts" ) );
   const QSet<QString> lost = mTyped - tokensIn( content ) - tokensIn( conflicts ) - mOverwritten;
   for ( const QString &token : lost )

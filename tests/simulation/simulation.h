@@ -82,6 +82,8 @@ namespace LizSync
       //! Two parents exchange their unique values, as somebody does who has mistaken one for the other.
       void swapCodes( const QString &name );
       void deleteFamily( const QString &name, bool truncate );
+      void updateGrandparent( const QString &name );
+      void deleteGrandparent( const QString &name );
       //! Begins, or goes on with, the transaction of a database that stays open for some steps.
       void longTransaction( const QString &name );
       void commitOpenTransactions( bool all );
@@ -104,6 +106,9 @@ namespace LizSync
       bool execute( const QString &name, const QString &sql, const QString &about );
       void typed( const QString &uid, const QString &column, const QString &token, int step );
       void deleted( const QString &uid );
+      //! uid of what a parent or child references there; empty where that is nothing.
+      QString referencedBy( const QString &name, const QString &uid );
+      void editedParent( const QString &name, const QString &uid );
       void editedChild( const QString &name, const QString &uid );
       //! \a parents were deleted, which \a childrenOfThem referenced there, and \a children by themselves.
       void deletedFamily( const QStringList &parents, const QStringList &childrenOfThem, const QStringList &children );
@@ -136,7 +141,7 @@ namespace LizSync
       QHash<QString, int> mLastEdit;
       //! The same of a parent, where an edit of any child that ever referenced it counts as one.
       QHash<QString, int> mLastUse;
-      //! Every parent that a child has ever referenced anywhere.
+      //! Every parent that a child, and every grandparent that a parent, has ever referenced anywhere.
       QHash<QString, QSet<QString>> mParentsOf;
       QSet<QString> mEverDeleted;
       //! uid of a row of which the story tells how it is after each step (environment variable LIZSYNC_SIMULATION_ROW), for whoever looks into a failing seed.
