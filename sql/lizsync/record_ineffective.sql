@@ -14,18 +14,18 @@ BEGIN
     FROM unnest(p_uids) AS d(uid)
     JOIN lizsync.inbox AS i ON i.uid = d.uid AND i.sync_id = p_sync AND i.relation = p_relation AND i.state IN ('apply', 'applied')
     LEFT JOIN (SELECT (a.row_data -> 'uid')::uuid AS uid, (array_agg(a.row_data ORDER BY a.event_id DESC) FILTER (WHERE a.action = 'D'))[1] AS deleted_row,
-                 array_agg(akeys(a.changed_fields)::text) FILTER (WHERE a.action = 'U') AS changed,
+                 array_agg(a.changed_fields) FILTER (WHERE a.action = 'U') AS changes,
                  (array_agg(a.row_data ORDER BY a.event_id DESC) FILTER (WHERE a.action = 'I'))[1] AS inserted_row
                FROM audit.logged_actions AS a
                WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)
                GROUP BY 1) AS e ON e.uid = i.uid
-    -- An edit may have had an effect in some of its columns. Of a new row, whose values a trigger may have made what it likes, those that came empty had none.
+    -- An edit may have had an effect in some of its columns, and triggers may make of a value what they like; but one that they emptied had none.
     CROSS JOIN LATERAL (
       SELECT CASE
         WHEN e.inserted_row IS NOT NULL THEN (SELECT hstore(array_agg(v.key), array_agg(v.value)) FROM each(i.row_values) AS v WHERE v.value IS NOT NULL AND e.inserted_row ? v.key AND e.inserted_row -> v.key IS NULL)
-        WHEN i.action = 'U' THEN i.row_values - ARRAY(SELECT k FROM unnest(e.changed) AS c(names) CROSS JOIN LATERAL unnest(c.names::text[]) AS k) END AS left_out
+        WHEN i.action = 'U' THEN i.row_values - ARRAY(SELECT v.key FROM unnest(e.changes) AS c(new) CROSS JOIN LATERAL each(c.new) AS v WHERE v.value IS NOT NULL OR i.row_values -> v.key IS NULL) END AS left_out
     ) AS o
-    WHERE e.uid IS NULL OR (i.action <> 'D' AND (e.deleted_row IS NOT NULL OR ((e.changed IS NOT NULL OR e.inserted_row IS NOT NULL) AND o.left_out <> '')))
+    WHERE e.uid IS NULL OR (i.action <> 'D' AND (e.deleted_row IS NOT NULL OR ((e.changes IS NOT NULL OR e.inserted_row IS NOT NULL) AND o.left_out <> '')))
   LOOP
     v_now := lizsync.current_row(p_relation, v_change.uid);
     IF v_change.deleted_row IS NOT NULL THEN

@@ -174,17 +174,17 @@ class TestReferences : public QObject
       QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
     }
 
-    //! A trigger of central keeps one column as it is: what was typed there is a conflict, whatever else was edited.
+    //! A trigger of central keeps one column as it is, and empties another: what was typed there is a conflict, whatever else was edited.
     void triggerThatLeavesAColumnOut()
     {
-      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, code text, note text ); INSERT INTO s.t VALUES ( 1, 'old', 'old' )" );
-      network.central().exec( "CREATE FUNCTION s.guard() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.code := OLD.code; NEW.note := upper( NEW.note ); RETURN NEW; END $f$; CREATE TRIGGER guard BEFORE UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION s.guard()" );
-      network.clone( "a" ).exec( "UPDATE s.t SET code = 'typed', note = 'new'" );
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, code text, note text, phone text ); INSERT INTO s.t VALUES ( 1, 'old', 'old', '1' )" );
+      network.central().exec( "CREATE FUNCTION s.guard() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.code := OLD.code; NEW.note := upper( NEW.note ); NEW.phone := NULL; RETURN NEW; END $f$; CREATE TRIGGER guard BEFORE UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION s.guard()" );
+      network.clone( "a" ).exec( "UPDATE s.t SET code = 'typed', note = 'new', phone = '2'" );
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "1/1/1/0" ) );
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
-      QCOMPARE( network.central().rows( "SELECT code, note FROM s.t" ), QStringLiteral( "old|NEW" ) );
-      QCOMPARE( network.conflicts(), QStringLiteral( "apply_error|∅|\"code\"=>\"old\"|\"code\"=>\"typed\"|clone|t" ) );
+      QCOMPARE( network.central().rows( "SELECT code, note, phone FROM s.t" ), QStringLiteral( "old|NEW|∅" ) );
+      QCOMPARE( network.conflicts(), QStringLiteral( "apply_error|∅|\"code\"=>\"old\", \"phone\"=>NULL|\"code\"=>\"typed\", \"phone\"=>\"2\"|clone|t" ) );
     }
 
     //! So does one of what a clone inserts, or brings back after a delete.
