@@ -155,6 +155,8 @@ class Simulation::OpenTransaction
     Pg::Connection connection;
     Pg::Transaction transaction;
     QList<Edit> edits;
+    //! Rows of which central's trigger took nothing but the count.
+    QStringList counted;
     QSet<QString> overwritten;
 };
 
@@ -350,6 +352,9 @@ void Simulation::updateRows( const QString &name, bool bulk )
     {
       if ( taken.contains( tokens.at( i ) ) )
         typed( uids.at( i ), column, tokens.at( i ), mStep );
+      else
+        // The trigger counted it.
+        mLastEdit[uids.at( i )] = mStep;
     }
   }
 }
@@ -561,7 +566,10 @@ void Simulation::longTransaction( const QString &name )
         return;
       const Pg::Result is = open->transaction.execute( QStringLiteral( "UPDATE s.cell SET %1 = $2 WHERE uid = $1 RETURNING %1" ).arg( column ), { present, value } );
       if ( is.value( 0, 0 ) != value )
+      {
+        open->counted << present;
         return;
+      }
       open->overwritten.unite( tokensIn( was.value( 0, 0 ) ) );
       open->edits << OpenTransaction::Edit { present, column, value, mStep };
     }
@@ -588,6 +596,8 @@ void Simulation::commitOpenTransactions( bool all )
       typed( edit.uid, edit.column, edit.token, edit.step );
       uids << edit.uid;
     }
+    for ( const QString &uid : qAsConst( open->counted ) )
+      mLastEdit.remove( uid );
     mOverwritten.unite( open->overwritten );
     mStory << QStringLiteral( "%1 in %2: the open transaction commits: cells %3" ).arg( mStep ).arg( name, uids.join( ' ' ) );
     open.reset();
