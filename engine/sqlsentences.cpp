@@ -61,6 +61,7 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Database \"%1\" has a %2 %3 that was not deployed by LizSync: rename or drop it, or deploy with DISCARD_PENDING to replace it." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Database \"%1\" is not a clone: only a clone can get another identity." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "A package is made by lizsync:package, which sees all tables as they are at one moment." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "The archive has policies for roles that the server of database \"%1\" does not have (%2): create them there (CREATE ROLE), then deploy again." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Database \"%1\" is a clone: packages are made from central." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "None of the %1 selected tables is prepared: run prepare first." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Table %1 is not as prepare left it: %2. Run prepare again, or audit.unaudit_table() where it is not to be synchronised any more." ),

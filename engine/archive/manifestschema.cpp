@@ -197,12 +197,15 @@ namespace
 
       void needKind( const QJsonValue &value, const QString &path ) const
       {
-        if ( value != QLatin1String( "function" ) && value != QLatin1String( "type" ) )
-          throwWrong( path, Text::tr( "function or type" ) );
+        if ( value != QLatin1String( "function" ) && value != QLatin1String( "type" ) && value != QLatin1String( "role" ) )
+          throwWrong( path, Text::tr( "function, type or role" ) );
       }
       void need( const QJsonValue &value, const QString &path ) const
       {
-        object( value, path, { { "kind", &Checker::needKind }, { "name", &Checker::text }, { "schema_name", &Checker::name }, { "definition", &Checker::text } } );
+        if ( value[QLatin1String( "kind" )] == QLatin1String( "role" ) )
+          object( value, path, { { "kind", &Checker::needKind }, { "name", &Checker::text } } );
+        else
+          object( value, path, { { "kind", &Checker::needKind }, { "name", &Checker::text }, { "schema_name", &Checker::name }, { "definition", &Checker::text } } );
       }
       void needs( const QJsonValue &value, const QString &path ) const { list( value, path, &Checker::need ); }
 

@@ -189,7 +189,7 @@ namespace
   //! What the archive's tables need from elsewhere, as lizsync.needed_objects() says.
   struct ArchiveNeeds
   {
-      QJsonArray travelling; //!< What can be made from its definition alone.
+      QJsonArray travelling; //!< What can be made from its definition alone, and the roles that have to be there.
       QStringList infos;
       QStringList warnings;
   };
@@ -203,7 +203,12 @@ namespace
       const QString label = Text::printable( object.value( QStringLiteral( "name" ) ).toString().remove( QStringLiteral( "pg_catalog." ) ) );
       const QString neededBy = Text::printable( object.take( QStringLiteral( "needed_by" ) ).toString() );
       object.remove( QStringLiteral( "objid" ) );
-      if ( object.value( QStringLiteral( "definition" ) ).isString() )
+      if ( object.value( QStringLiteral( "kind" ) ) == QLatin1String( "role" ) )
+      {
+        needs.travelling << object;
+        needs.infos << Text::tr( "%1 has policies for the role %2: the servers of clones need it, too." ).arg( neededBy, label );
+      }
+      else if ( object.value( QStringLiteral( "definition" ) ).isString() )
       {
         needs.travelling << object;
         needs.infos << Text::tr( "%1 comes along, as %2 needs it." ).arg( label, neededBy );

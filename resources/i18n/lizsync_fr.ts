@@ -1239,6 +1239,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La base de données « %1 » n'est pas un clone : seul un clone peut recevoir une autre identité.</translation>
     </message>
     <message>
+        <source>The archive has policies for roles that the server of database "%1" does not have (%2): create them there (CREATE ROLE), then deploy again.</source>
+        <translation>L'archive a des règles de sécurité (POLICY) pour des rôles que le serveur de la base de données « %1 » n'a pas (%2) : créez-les là-bas (CREATE ROLE), puis déployez de nouveau.</translation>
+    </message>
+    <message>
         <source>Database "%1" is a clone: packages are made from central.</source>
         <translation>La base de données « %1 » est un clone : les paquets se créent à partir de la base centrale.</translation>
     </message>
@@ -1712,6 +1716,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>The view %1 is left out of the archive, as it needs %2, which is not selected: select that too, or have POST_DEPLOY_SQL create the view in clones that have what it needs.</source>
         <translation>La vue %1 n'est pas mise dans l'archive, car elle a besoin de %2, qui n'est pas choisi : choisissez-le aussi, ou faites créer la vue par POST_DEPLOY_SQL dans les clones qui ont ce dont elle a besoin.</translation>
+    </message>
+    <message>
+        <source>%1 has policies for the role %2: the servers of clones need it, too.</source>
+        <translation>%1 a des règles de sécurité (POLICY) pour le rôle %2 : il faut ce rôle aussi sur les serveurs des clones.</translation>
     </message>
     <message>
         <source>%1 comes along, as %2 needs it.</source>
@@ -2410,8 +2418,8 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>une version de LizSync</translation>
     </message>
     <message>
-        <source>function or type</source>
-        <translation>function ou type</translation>
+        <source>function, type or role</source>
+        <translation>function, type ou role</translation>
     </message>
     <message>
         <source>true or false</source>

@@ -8,7 +8,12 @@ AS $function$
 DECLARE
   v_need record;
   v_there text;
+  v_roles text;
 BEGIN
+  SELECT string_agg(n.name, ', ') INTO v_roles FROM jsonb_to_recordset(p_needs) AS n(kind text, name text) WHERE n.kind = 'role' AND to_regrole(n.name) IS NULL;
+  IF v_roles IS NOT NULL THEN
+    PERFORM lizsync.raise_error(format('The archive has policies for roles that the server of database "%s" does not have (%s): create them there (CREATE ROLE), then deploy again.', current_database(), v_roles));
+  END IF;
   -- What an earlier deploy made, and nobody has changed since, is made anew. Nothing of the archive stands on it yet; what else does keeps it.
   FOR v_need IN
     SELECT n.kind, n.name
@@ -24,7 +29,7 @@ BEGIN
       NULL;
     END;
   END LOOP;
-  FOR v_need IN SELECT n.* FROM jsonb_to_recordset(p_needs) AS n(kind text, name text, schema_name text, definition text) LOOP
+  FOR v_need IN SELECT n.* FROM jsonb_to_recordset(p_needs) AS n(kind text, name text, schema_name text, definition text) WHERE n.kind <> 'role' LOOP
     v_there := lizsync.named_definition(v_need.kind, v_need.name);
     name := v_need.name;
     IF v_there IS NULL THEN
@@ -43,5 +48,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.make_needed_objects(jsonb) IS
-'On a clone, before the restore: makes what the archive''s tables need from elsewhere (lizsync.needed_objects() of central). Answers for each whether it was made, was there already, or is there in another form, in which it is left: because it is not as an earlier deploy made it, or something else stands on it';
+'On a clone, before the restore: makes what the archive''s tables need from elsewhere (lizsync.needed_objects() of central). Answers for each whether it was made, was there already, or is there in another form, in which it is left: because it is not as an earlier deploy made it, or something else stands on it. Raises LZ001 where the server lacks a role that policies of the archive name';
 REVOKE ALL ON FUNCTION lizsync.make_needed_objects(jsonb) FROM PUBLIC;

@@ -37,7 +37,8 @@ BEGIN
     SELECT c.oid FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ANY (new_package.schemas)
     UNION SELECT p.relid FROM jsonb_to_recordset(v_parts) AS p(part text, relid oid) WHERE p.part <> 'left out'
     EXCEPT SELECT p.relid FROM jsonb_to_recordset(v_parts) AS p(part text, relid oid) WHERE p.part = 'left out');
-  SELECT coalesce(jsonb_agg(to_jsonb(n)), '[]') INTO v_needs FROM lizsync.needed_objects(new_package.schemas, v_relations) AS n;
+  SELECT coalesce(jsonb_agg(n.need), '[]') INTO v_needs
+  FROM (SELECT to_jsonb(o) FROM lizsync.needed_objects(new_package.schemas, v_relations) AS o UNION ALL SELECT to_jsonb(r) FROM lizsync.policy_roles(v_relations) AS r) AS n(need);
   PERFORM lizsync.watch_partitions(ARRAY(SELECT jsonb_array_elements_text(v_names)), v_sync);
   INSERT INTO lizsync.history (sync_id, server_from, server_to, min_event_id, max_event_id, max_action_tstamp_tx, sync_type, sync_status, snapshot, event_floor, system_identifier, tables)
   SELECT v_sync, v_self.server_id::text, '{}', NULL, coalesce(max(a.event_id), 0), max(a.action_tstamp_tx), 'full', 'pending', txid_current_snapshot(), lizsync.restored_events(NULL), lizsync.system_identifier(), v_names
@@ -54,5 +55,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.new_package(text[], text[]) IS
-'On central, in a REPEATABLE READ transaction: records a package with the snapshot that pg_dump is to use, and answers its manifest, the parts of the archive (lizsync.archive_parts()) and what it needs from elsewhere (lizsync.needed_objects()). Raises LZ001 where nothing selected is prepared, a table is not as prepare left it, or a selected table references one that is not selected';
+'On central, in a REPEATABLE READ transaction: records a package with the snapshot that pg_dump is to use, and answers its manifest, the parts of the archive (lizsync.archive_parts()) and what it needs from elsewhere (lizsync.needed_objects(), lizsync.policy_roles()). Raises LZ001 where nothing selected is prepared, a table is not as prepare left it, or a selected table references one that is not selected';
 REVOKE ALL ON FUNCTION lizsync.new_package(text[], text[]) FROM PUBLIC;

@@ -820,6 +820,28 @@ class TestDeploy : public QObject
       QCOMPARE( deployMessage(), QString() );
     }
 
+    //! Roles belong to servers: the clone's has to have those that policies name, and nothing is restored before that is known.
+    void roles_of_policies()
+    {
+      const QString role = QStringLiteral( "LizSync's \"%1\"" ).arg( mClone->name() );
+      const QString quoted = Pg::quotedIdentifier( role );
+      mCentral->database.exec( QStringLiteral( "CREATE ROLE %1; CREATE POLICY own ON \"My city\".\"Tree.s\" TO %1 USING ( true ); CREATE POLICY every ON \"My city\".lookup TO PUBLIC, %1 USING ( true )" ).arg( quoted ) );
+      const auto dropRole = qScopeGuard( [&]
+                                         {
+        mClone->exec( QStringLiteral( "DROP OWNED BY %1" ).arg( quoted ) );
+        mCentral->database.exec( QStringLiteral( "DROP OWNED BY %1; DROP ROLE %1" ).arg( quoted ) ); } );
+      mCentral->makePackage( QStringLiteral( "a.zip" ) );
+      QCOMPARE( mCentral->feedback.infos.filter( QStringLiteral( "policies for the role %1: the servers of clones need it, too." ).arg( quoted ) ).size(), 1 );
+      mCentral->database.exec( QStringLiteral( "ALTER ROLE %1 RENAME TO \"%2\"" ).arg( quoted, mClone->name() ) );
+      const QString before = contentOf( *mClone );
+      const QString message = deployMessage();
+      QVERIFY2( message.startsWith( QStringLiteral( "The archive has policies for roles that the server of database \"%1\" does not have (%2): create them there" ).arg( mClone->name(), quoted ) ), qUtf8Printable( message ) );
+      QCOMPARE( contentOf( *mClone ), before );
+      mCentral->database.exec( QStringLiteral( "ALTER ROLE \"%2\" RENAME TO %1" ).arg( quoted, mClone->name() ) );
+      QCOMPARE( deployMessage(), QString() );
+      QCOMPARE( mClone->value( QStringLiteral( "SELECT count( * ) FROM pg_policies WHERE '%1' = ANY ( roles )" ).arg( QString( role ).replace( '\'', "''" ) ) ), QStringLiteral( "1" ) );
+    }
+
     //! An extension that only a view uses comes too.
     void extensions_of_views()
     {
