@@ -10,7 +10,9 @@ DECLARE
   v_there text;
   v_roles text;
 BEGIN
-  SELECT string_agg(n.name, ', ') INTO v_roles FROM jsonb_to_recordset(p_needs) AS n(kind text, name text) WHERE n.kind = 'role' AND to_regrole(n.name) IS NULL;
+  SELECT string_agg(n.name, ', ') INTO v_roles
+  FROM jsonb_to_recordset(p_needs) AS n(kind text, name text)
+  WHERE n.kind = 'role' AND NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.oid::regrole::text = n.name);
   IF v_roles IS NOT NULL THEN
     PERFORM lizsync.raise_error(format('The archive has policies for roles that the server of database "%s" does not have (%s): create them there (CREATE ROLE), then deploy again.', current_database(), v_roles));
   END IF;
