@@ -326,7 +326,7 @@ class TestArchive : public QObject
       QTest::newRow( "no JSON" ) << QByteArray( "CREATE" ) << QStringLiteral( "\"needs\" is not a list" );
       QTest::newRow( "object" ) << QByteArray( "{}" ) << QStringLiteral( "\"needs\" is not a list" );
       QTest::newRow( "kind" ) << QByteArray( R"json([ { "kind": "table", "name": "a", "schema_name": "a", "definition": "" } ])json" ) << QStringLiteral( "\"needs[0].kind\" is not function, type or role" );
-      QTest::newRow( "role" ) << QByteArray( R"json([ { "kind": "role", "name": "a", "definition": "" } ])json" ) << QStringLiteral( "the manifest does not know \"needs[0].definition\"" );
+      QTest::newRow( "role" ) << QByteArray( R"json([ { "kind": "role", "name": "a", "definition": "" } ])json" ) << QStringLiteral( "has \"needs[0].definition\"" );
       QTest::newRow( "schema" ) << QByteArray( R"json([ { "kind": "type", "name": "a", "schema_name": "", "definition": "" } ])json" ) << QStringLiteral( "\"needs[0].schema_name\" is not a name" );
       QTest::newRow( "more" ) << QByteArray( R"json([ { "kind": "type", "name": "a", "schema_name": "a", "definition": "", "owner": "" } ])json" ) << QStringLiteral( "has \"needs[0].owner\"" );
     }
