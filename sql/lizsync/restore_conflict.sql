@@ -6,6 +6,7 @@ AS $function$
 DECLARE
   v_conflict lizsync.conflicts;
   v_exists boolean;
+  v_value text;
   v_row hstore;
 BEGIN
   SELECT * INTO v_conflict FROM lizsync.conflicts WHERE id = p_id FOR UPDATE;
@@ -18,12 +19,13 @@ BEGIN
   ELSIF to_regclass(v_conflict.object_table) IS NULL THEN
     PERFORM lizsync.raise_error(format('Conflict %s is about table %s, which does not exist any more.', p_id, v_conflict.object_table));
   END IF;
+  v_value := CASE v_conflict.rejected WHEN 'central' THEN v_conflict.central_value ELSE v_conflict.clone_value END;
   v_exists := lizsync.current_row(v_conflict.object_table, v_conflict.object_uid) IS NOT NULL;
   v_row := CASE WHEN v_conflict.column_name IS NOT NULL AND v_conflict.rejected_row IS NULL
-    THEN hstore(v_conflict.column_name, CASE v_conflict.rejected WHEN 'central' THEN v_conflict.central_value ELSE v_conflict.clone_value END)
+    THEN hstore(v_conflict.column_name, v_value)
     WHEN v_conflict.column_name IS NOT NULL AND v_exists THEN slice(v_conflict.rejected_row, string_to_array(v_conflict.column_name, ', '))
-    -- What a trigger left out were some columns: the others may have been edited since.
-    WHEN v_conflict.conflict_kind = 'apply_error' AND v_exists THEN slice(v_conflict.rejected_row, akeys(v_conflict.clone_value::hstore))
+    -- What was rejected were the columns in the value; the others may have been edited since.
+    WHEN v_exists AND v_value IS NOT NULL THEN slice(v_conflict.rejected_row, akeys(v_value::hstore))
     ELSE v_conflict.rejected_row END;
   IF v_row IS NULL THEN
     -- The rejected edit was a delete.
