@@ -31,6 +31,10 @@ BEGIN
     -- The rejected edit was a delete.
     PERFORM lizsync.write_row(v_conflict.object_table, 'D', v_conflict.object_uid, NULL);
   ELSIF v_exists THEN
+    IF NOT EXISTS (SELECT FROM lizsync.table_columns(v_conflict.object_table::regclass) AS c WHERE v_row ? c.name AND c.name <> 'uid' AND c.generated = '' AND c.identity <> 'a') THEN
+      PERFORM lizsync.raise_error(format('What conflict %s is about (%s) is no column of table %s any more: edit the row itself.', p_id,
+        array_to_string(akeys(v_row - ARRAY['uid']), ', '), v_conflict.object_table));
+    END IF;
     PERFORM lizsync.write_row(v_conflict.object_table, 'U', v_conflict.object_uid, v_row);
   ELSIF v_conflict.rejected_row ? 'uid' THEN
     PERFORM lizsync.write_row(v_conflict.object_table, 'I', v_conflict.object_uid, v_row);
@@ -41,5 +45,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.restore_conflict(bigint) IS
-'On central: puts what a conflict rejected back, as a new edit that itself synchronises. Raises LZ001 where there is no such conflict, it is unresolved or restored already, or its row or table is gone; and the database''s own error where it refuses the row';
+'On central: puts what a conflict rejected back, as a new edit that itself synchronises. Raises LZ001 where there is no such conflict, it is unresolved or restored already, or its row, column or table is gone; and the database''s own error where it refuses the row';
 REVOKE ALL ON FUNCTION lizsync.restore_conflict(bigint) FROM PUBLIC;
