@@ -50,16 +50,16 @@ BEGIN
     WHERE NOT EXISTS (SELECT FROM intricate AS i WHERE i.uid = e.uid) AND (e.action <> 'U' OR e.changed_fields ?| $9)
     UNION ALL
     SELECT %2$L::text, s.uid, CASE WHEN s.existed AND s.present THEN 'U' WHEN s.present THEN 'I' ELSE 'D' END,
-      CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(d.deleted_row, $9) END,
+      CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(CASE WHEN s.renamed THEN lizsync.row_by_present_names($14, d.deleted_row, d.deleted_by) ELSE d.deleted_row END, $9) END,
       CASE WHEN s.present THEN n.edited_at ELSE d.deleted_at END,
       CASE WHEN s.present THEN n.column_times END,
       CASE WHEN s.present THEN n.first_values ELSE slice(d.deleted_row, d.changed) END, d.edited_by, d.first_event
     FROM several AS s
     CROSS JOIN LATERAL (
       SELECT min(e.id) AS first_event, (array_agg(e.author ORDER BY e.id DESC))[1] AS edited_by, max(e.at) FILTER (WHERE e.action = 'D') AS deleted_at,
-        (array_agg(e.old ORDER BY e.id DESC) FILTER (WHERE e.action = 'D'))[1] AS deleted_row,
+        (array_agg(e.old ORDER BY e.id DESC) FILTER (WHERE e.action = 'D'))[1] AS deleted_row, max(e.transaction) FILTER (WHERE e.action = 'D') AS deleted_by,
         ARRAY(SELECT DISTINCT k FROM unnest(s.changes) AS u(new) CROSS JOIN LATERAL skeys(u.new) AS k WHERE k = ANY ($9)) AS changed
-      FROM unnest(s.ids, s.actions, s.rows, s.times, s.authors) AS e(id, action, old, at, author)
+      FROM unnest(s.ids, s.actions, s.rows, s.times, s.authors, s.transactions) AS e(id, action, old, at, author, transaction)
     ) AS d
     CROSS JOIN LATERAL (
       -- Old values and new ones of a column form a path that ends in its present value: it is back where it began if that value was left as often as reached,
@@ -100,7 +100,7 @@ BEGIN
     WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10 OR s.uid = ANY ($8)) AND NOT s.present)
     $sql$, lizsync.from_clause(v_relid), p_relation, v_events)
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
-    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered;
+    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) IS
