@@ -29,6 +29,7 @@ BEGIN
     END IF;
     v_rows := lizsync.apply_carefully(p_sync, true);
   END;
+  PERFORM lizsync.settle_cascades(p_sync, p_relations);
   PERFORM lizsync.close_identities(v_identities);
   RETURN v_rows;
 END

@@ -6,7 +6,6 @@ SET search_path FROM CURRENT
 AS $function$
 DECLARE
   v_key CONSTANT text[] := (p_row || p_emptied) -> p_child_columns;
-  v_there boolean;
 BEGIN
   IF p_emptied IS NULL THEN
     -- The row goes.
@@ -16,15 +15,7 @@ BEGIN
   ELSIF array_position(v_key, NULL) IS NOT NULL THEN
     RETURN true;
   END IF;
-  EXECUTE format('
-    SELECT EXISTS (SELECT FROM %s AS t WHERE %s
-      AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.uid = t.uid AND i.sync_id = $1 AND i.relation = $2 AND i.action = ''D'' AND i.state = ''apply''))
-      OR EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = $1 AND i.relation = $2 AND i.action = ''I'' AND i.state = ''apply'' AND i.row_values -> $4 = $3)',
-    lizsync.from_clause(p_parent::regclass),
-    (SELECT string_agg(format('t.%I = ($3[%s])::%s', c.name, array_position(p_parent_columns, c.name), c.type), ' AND ')
-     FROM lizsync.table_columns(p_parent::regclass) AS c WHERE c.name = ANY (p_parent_columns)))
-  INTO v_there USING p_sync, p_parent, v_key, p_parent_columns;
-  RETURN v_there;
+  RETURN lizsync.has_key(p_sync, p_parent, p_parent_columns, v_key);
 END
 $function$;
 COMMENT ON FUNCTION lizsync.can_be_emptied(uuid, text, text, text[], text[], hstore, hstore) IS

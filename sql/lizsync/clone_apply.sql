@@ -20,7 +20,8 @@ BEGIN
     v_cascaded := lizsync.cascaded_tables(v_sync);
     PERFORM lizsync.lock_tables(v_cascaded);
     v_states := lizsync.switch_triggers_off(v_touched, v_cascaded);
-    v_applied := lizsync.apply_inbox(v_sync, v_relations);
+    v_applied := lizsync.replace_rows(v_sync);
+    v_applied := v_applied + lizsync.apply_inbox(v_sync, v_relations);
     FOREACH v_relation IN ARRAY v_touched LOOP
       v_uids := lizsync.unequal_rows(v_sync, v_relation);
       IF v_uids <> '{}' THEN

@@ -22,16 +22,20 @@ BEGIN
       ORDER BY f.constraint_name
     LOOP
       FOR v_case IN SELECT * FROM lizsync.rows_without_parent(p_sync, v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns) LOOP
-        v_found := true;
+        -- The clone made a row with that key anew, and means that one.
+        CONTINUE WHEN lizsync.gets_key(p_sync, v_key.parent, v_key.parent_columns, v_case.child_row -> v_key.child_columns);
         v_emptied := lizsync.emptied_reference(v_key.child, v_key.constraint_name);
         IF v_case.needed OR v_case.central_at IS NULL OR v_key.on_delete IN ('a', 'r') OR v_case.clone_at > v_case.central_at
           OR NOT lizsync.can_be_emptied(p_sync, v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns, v_case.child_row, v_emptied)
         THEN
+          -- Nor does it lack one where central made it anew.
+          CONTINUE WHEN lizsync.has_key(p_sync, v_key.parent, v_key.parent_columns, v_case.child_row -> v_key.child_columns);
           PERFORM lizsync.bring_parent_back(p_sync, p_clone, v_key.parent, v_case.parent_uid, v_case.parent_row, v_case.central_at, v_case.clone_at,
             v_case.central_by, v_case.clone_by);
         ELSE
           PERFORM lizsync.give_up_child(p_sync, p_clone, v_key.child, v_case.child_uid, v_emptied, v_case.central_at, v_case.central_by);
         END IF;
+        v_found := true;
       END LOOP;
     END LOOP;
   END LOOP;

@@ -21,17 +21,20 @@ DECLARE
   v_columns CONSTANT text[] := lizsync.sync_columns(v_relid);
   v_names CONSTANT text[] := ARRAY(SELECT c.name FROM lizsync.table_columns(v_relid) AS c);
   v_events CONSTANT text := lizsync.net_events_query(p_after_event IS NOT NULL, p_held <> '{}');
+  -- Events that are older than that name columns, and hold values, as they were before.
+  v_altered CONSTANT jsonb := lizsync.altered_columns(v_relid);
+  v_altered_at CONSTANT bigint := (SELECT max(x.value::bigint) FROM jsonb_each_text(v_altered) AS x);
 BEGIN
   RETURN QUERY EXECUTE format($sql$
     WITH intricate AS MATERIALIZED (
       SELECT e.uid, bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '') AS renamed
       FROM (%3$s) AS e
       GROUP BY e.uid
-      HAVING count(*) > 1 OR e.uid = ANY ($8) OR bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '')
+      HAVING count(*) > 1 OR e.uid = ANY ($8) OR min(e.transaction_id) <= $12 OR bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '')
     ), row AS (
       SELECT e.uid, count(*) FILTER (WHERE e.action = 'I') AS inserts, count(*) FILTER (WHERE e.action = 'D') AS deletes,
         array_agg(e.event_id) AS ids, array_agg(e.action) AS actions, array_agg(e.row_data) AS rows, array_agg(e.changed_fields) AS changes,
-        array_agg(e.edited_at) AS times, array_agg(e.edited) AS columns_edited, array_agg(e.edited_by) AS authors, bool_or(i.renamed) AS renamed
+        array_agg(e.edited_at) AS times, array_agg(e.edited) AS columns_edited, array_agg(e.edited_by) AS authors, array_agg(e.transaction_id) AS transactions, bool_or(i.renamed) AS renamed
       FROM (%3$s) AS e JOIN intricate AS i ON i.uid = e.uid
       GROUP BY e.uid
     ), several AS (
@@ -47,30 +50,33 @@ BEGIN
     WHERE NOT EXISTS (SELECT FROM intricate AS i WHERE i.uid = e.uid) AND (e.action <> 'U' OR e.changed_fields ?| $9)
     UNION ALL
     SELECT %2$L::text, s.uid, CASE WHEN s.existed AND s.present THEN 'U' WHEN s.present THEN 'I' ELSE 'D' END,
-      CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(d.deleted_row, $9) END,
+      CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(CASE WHEN s.renamed THEN lizsync.row_by_present_names($14, d.deleted_row, d.deleted_by) ELSE d.deleted_row END, $9) END,
       CASE WHEN s.present THEN n.edited_at ELSE d.deleted_at END,
       CASE WHEN s.present THEN n.column_times END,
       CASE WHEN s.present THEN n.first_values ELSE slice(d.deleted_row, d.changed) END, d.edited_by, d.first_event
     FROM several AS s
     CROSS JOIN LATERAL (
       SELECT min(e.id) AS first_event, (array_agg(e.author ORDER BY e.id DESC))[1] AS edited_by, max(e.at) FILTER (WHERE e.action = 'D') AS deleted_at,
-        (array_agg(e.old ORDER BY e.id DESC) FILTER (WHERE e.action = 'D'))[1] AS deleted_row,
+        (array_agg(e.old ORDER BY e.id DESC) FILTER (WHERE e.action = 'D'))[1] AS deleted_row, max(e.transaction) FILTER (WHERE e.action = 'D') AS deleted_by,
         ARRAY(SELECT DISTINCT k FROM unnest(s.changes) AS u(new) CROSS JOIN LATERAL skeys(u.new) AS k WHERE k = ANY ($9)) AS changed
-      FROM unnest(s.ids, s.actions, s.rows, s.times, s.authors) AS e(id, action, old, at, author)
+      FROM unnest(s.ids, s.actions, s.rows, s.times, s.authors, s.transactions) AS e(id, action, old, at, author, transaction)
     ) AS d
     CROSS JOIN LATERAL (
       -- Old values and new ones of a column form a path that ends in its present value: it is back where it began if that value was left as often as reached,
       -- and so was each other one. Else a value that a sync brought into a refused row, which is not logged, was typed over since.
       SELECT array_agg(c.key) AS keys, max(c.edited_at) AS edited_at, hstore(array_agg(c.key), array_agg(c.edited_at::text)) AS column_times,
-        hstore(array_agg(c.key) FILTER (WHERE c.first_value IS DISTINCT FROM s.now -> c.key),
-               array_agg(c.first_value) FILTER (WHERE c.first_value IS DISTINCT FROM s.now -> c.key)) AS first_values
+        hstore(array_agg(c.key) FILTER (WHERE c.first_value IS DISTINCT FROM s.now -> c.key AND NOT c.retyped),
+               array_agg(c.first_value) FILTER (WHERE c.first_value IS DISTINCT FROM s.now -> c.key AND NOT c.retyped)) AS first_values
       FROM (
         SELECT k.key, max(coalesce((e.edited ->> k.key)::timestamptz, e.at)) FILTER (WHERE k.sign = 1) AS edited_at,
           (array_agg(k.value ORDER BY e.id) FILTER (WHERE k.sign = 1))[1] AS first_value,
           sum(k.sign) FILTER (WHERE s.now ? k.key AND k.value IS NOT DISTINCT FROM s.now -> k.key) AS balance,
           sum(k.sign * CASE WHEN k.value IS NULL THEN 1 ELSE hashtext(k.value)::bigint END) <> 0
-            AND coalesce(bool_or(k.sign = 1 AND k.value IS NOT DISTINCT FROM s.now -> k.key), false) AS typed_over
-        FROM unnest(s.ids, s.actions, s.rows, s.changes, s.times, s.columns_edited) AS e(id, action, old, new, at, edited)
+            AND coalesce(bool_or(k.sign = 1 AND k.value IS NOT DISTINCT FROM s.now -> k.key), false) AS typed_over,
+          -- A column that has another type since holds its last value in another form.
+          sum(k.sign * CASE WHEN k.value IS NULL THEN 1 ELSE hashtext(k.value)::bigint END) <> 0
+            AND NOT bool_or(k.value IS NOT DISTINCT FROM s.now -> k.key) AND min(e.transaction) <= ($13 ->> k.key)::bigint IS TRUE AS retyped
+        FROM unnest(s.ids, s.actions, s.rows, s.changes, s.times, s.columns_edited, s.transactions) AS e(id, action, old, new, at, edited, transaction)
         CROSS JOIN LATERAL (
           SELECT v.key, v.value, 1 AS sign FROM each(CASE e.action WHEN 'U' THEN e.new WHEN 'I' THEN e.old END) AS v
           UNION ALL
@@ -80,21 +86,23 @@ BEGIN
         GROUP BY k.key
         UNION ALL
         -- A column that has another name now: the one that holds its last value.
-        SELECT p.key, o.edited_at, s.now -> p.key, 1, false
-        FROM (SELECT max(e.at) AS edited_at, (array_agg(v.value ORDER BY e.id DESC))[1] AS last_value
-              FROM unnest(s.ids, s.changes, s.times) AS e(id, new, at) CROSS JOIN LATERAL each(e.new - $11) AS v
+        SELECT p.key, o.edited_at, s.now -> p.key, 1, false, false
+        FROM (SELECT max(e.at) AS edited_at, (array_agg(v.value ORDER BY e.id DESC))[1] AS last_value, max(e.transaction) AS transaction
+              FROM unnest(s.ids, s.changes, s.times, s.transactions) AS e(id, new, at, transaction) CROSS JOIN LATERAL each(e.new - $11) AS v
               WHERE s.renamed GROUP BY v.key) AS o
+        -- One that is as it was when they were written has not been renamed since. (Ids of transactions in the future come from another cluster, a dump of which this is.)
         JOIN unnest($9) AS p(key) ON s.now -> p.key IS NOT DISTINCT FROM o.last_value
+          AND (o.transaction <= ($13 ->> p.key)::bigint OR o.transaction > txid_snapshot_xmax(txid_current_snapshot()))
         WHERE NOT EXISTS (SELECT FROM unnest(s.changes) AS u(new) WHERE u.new ? p.key)
       ) AS c
-      WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0 OR c.typed_over
+      WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0 OR c.typed_over OR c.retyped
     ) AS n
     WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10 OR s.uid = ANY ($8)) AND NOT s.present)
     $sql$, lizsync.from_clause(v_relid), p_relation, v_events)
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
-    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names;
+    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) IS
-'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; where these came and went, and with p_vanished where any did, that is a delete, as the other side may have them. A value changed and changed back is no change; edits of a column that was renamed since belong to the column that holds the value now';
+'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; where these came and went, and with p_vanished where any did, that is a delete, as the other side may have them. A value changed and changed back is no change; edits of a column that was renamed since belong to the column, altered since, that holds the value now; those of a column whose type was changed since are its value now';
 REVOKE ALL ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) FROM PUBLIC;

@@ -4,7 +4,7 @@ RETURNS text
 LANGUAGE sql IMMUTABLE
 AS $function$
   SELECT format($events$
-    SELECT a.event_id, (a.row_data -> 'uid')::uuid AS uid, a.action, a.row_data, a.changed_fields,
+    SELECT a.event_id, a.transaction_id, (a.row_data -> 'uid')::uuid AS uid, a.action, a.row_data, a.changed_fields,
       CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text
         THEN coalesce((a.sync_data ->> 'edited_at')::timestamptz, a.action_tstamp_clk) - $7 END AS edited_at,
       CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text THEN a.sync_data -> 'edited' END AS edited,
