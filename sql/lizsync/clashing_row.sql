@@ -12,19 +12,30 @@ DECLARE
   v_relid CONSTANT regclass := p_relation::regclass;
   v_row CONSTANT hstore := coalesce(lizsync.current_row(p_relation, p_uid), '') || p_values;
   v_index record;
+  v_columns text;
   v_other uuid;
 BEGIN
+  -- populate_record() leaves generated columns empty.
+  SELECT string_agg(format('%s AS %I', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) ELSE format('t.%I', a.attname) END, a.attname), ', ' ORDER BY a.attnum)
+  INTO v_columns
+  FROM pg_attribute AS a LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  WHERE a.attrelid = v_relid AND a.attnum > 0 AND NOT a.attisdropped;
   FOR v_index IN
     -- Expressions and the condition of a partial index name columns without their table: each side is a subquery of its own.
     SELECT string_agg(format('%s AS k%s', pg_get_indexdef(i.indexrelid, k.n, false), k.n), ', ') AS keys,
-      string_agg(format('l.k%1$s = n.k%1$s', k.n), ' AND ') AS condition,
+      string_agg(CASE WHEN x.conexclop IS NOT NULL THEN format('l.k%1$s OPERATOR(%2$I.%3$s) n.k%1$s', k.n, p.nspname, o.oprname)
+        -- NULLS NOT DISTINCT of PostgreSQL 15.
+        WHEN (to_jsonb(i) -> 'indnullsnotdistinct')::text = 'true' THEN format('l.k%1$s IS NOT DISTINCT FROM n.k%1$s', k.n)
+        ELSE format('l.k%1$s = n.k%1$s', k.n) END, ' AND ') AS condition,
       coalesce('WHERE ' || pg_get_expr(i.indpred, i.indrelid), '') AS predicate
     FROM pg_index AS i CROSS JOIN LATERAL generate_series(1, i.indnkeyatts) AS k(n)
-    WHERE i.indrelid = v_relid AND i.indisunique
+    LEFT JOIN pg_constraint AS x ON x.conindid = i.indexrelid AND x.contype = 'x'
+    LEFT JOIN pg_operator AS o ON o.oid = x.conexclop[k.n] LEFT JOIN pg_namespace AS p ON p.oid = o.oprnamespace
+    WHERE i.indrelid = v_relid AND (i.indisunique OR i.indisexclusion)
     GROUP BY i.indexrelid, i.indrelid, i.indpred
   LOOP
-    EXECUTE format('SELECT l.uid FROM (SELECT t.uid, %1$s FROM %2$s AS t %3$s) AS l JOIN (SELECT %1$s FROM populate_record(NULL::%4$s, $1) AS t %3$s) AS n ON %5$s WHERE l.uid <> $2',
-      v_index.keys, lizsync.from_clause(v_relid), v_index.predicate, v_relid, v_index.condition)
+    EXECUTE format('SELECT l.uid FROM (SELECT t.uid, %1$s FROM %2$s AS t %3$s) AS l JOIN (SELECT %1$s FROM (SELECT %6$s FROM populate_record(NULL::%4$s, $1) AS t) AS t %3$s) AS n ON %5$s WHERE l.uid <> $2',
+      v_index.keys, lizsync.from_clause(v_relid), v_index.predicate, v_relid, v_index.condition, v_columns)
     INTO v_other USING v_row, p_uid;
     IF v_other IS NOT NULL THEN
       RETURN v_other;
@@ -34,5 +45,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.clashing_row(text, uuid, hstore) IS
-'uid of the row that has a unique value already; null where no unique index tells';
+'uid of the row that has a unique value already, or excludes this one; null where no index tells';
 REVOKE ALL ON FUNCTION lizsync.clashing_row(text, uuid, hstore) FROM PUBLIC;

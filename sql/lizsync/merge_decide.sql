@@ -7,6 +7,7 @@ DECLARE
   v_sync CONSTANT uuid := p_request ->> 'sync_id';
   v_relations CONSTANT text[] := ARRAY(SELECT jsonb_array_elements_text(p_request -> 'tables'));
   v_state lizsync.clone_states := lizsync.running_state(v_sync, v_relations);
+  v_renamed jsonb;
 BEGIN
   PERFORM lizsync.check_inbox(v_sync, v_relations);
   -- Where the clone is not the database that sent what central has already, all that it sends is new.
@@ -17,9 +18,11 @@ BEGIN
   PERFORM set_config('lizsync.origin', v_state.clone_id::text, true), set_config('lizsync.sync_id', v_sync::text, true);
 
   PERFORM lizsync.gather_central_changes(v_state, v_relations);
+  v_renamed := lizsync.renamed_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.decide_references(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.decide_columns(v_sync, v_state.clone_id);
   PERFORM lizsync.decide_deletes(v_sync, v_state.clone_id);
+  PERFORM lizsync.follow_renamed_parents(v_sync, v_relations, v_renamed);
   PERFORM lizsync.decide_deleted_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.decide_missing_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.revive_held_rows(v_sync, v_state.clone_id);

@@ -15,7 +15,7 @@ BEGIN
     i.row_values::text, i.edited_at, i.edited_by, 'clone', coalesce(lizsync.current_row(i.relation, i.uid), '') || i.row_values,
     CASE WHEN i.error_code = '23505' THEN 'another row of central has this unique value: each stays where it was made until one of them is changed'
          ELSE 'central refused this row: it stays in the clone and is tried again at every sync' END,
-    CASE WHEN i.error_code = '23505' THEN lizsync.clashing_row(i.relation, i.uid, i.row_values) END,
+    CASE WHEN i.error_code IN ('23505', '23P01') THEN lizsync.clashing_row(i.relation, i.uid, i.row_values) END,
     i.error_message, clock_timestamp(), false
   FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'refused'
   ON CONFLICT (clone_id, object_table, object_uid, rejected) WHERE NOT resolved DO UPDATE

@@ -1,0 +1,27 @@
+-- Had the database known the clone's rows, the new key would have cascaded to them; by its old one they may mean another row by now.
+CREATE OR REPLACE FUNCTION lizsync.follow_renamed_parents(p_sync uuid, p_relations text[], p_renamed jsonb)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+  v_key record;
+BEGIN
+  FOR v_key IN SELECT f.* FROM lizsync.foreign_keys(p_relations) AS f
+    WHERE EXISTS (SELECT FROM pg_constraint AS c WHERE c.conrelid = f.child::regclass AND c.conname = f.constraint_name AND c.confupdtype = 'c') AND f.parent IN (SELECT r.parent FROM jsonb_to_recordset(p_renamed) AS r(parent text)) LOOP
+    -- All at once: keys may be swapped.
+    UPDATE lizsync.inbox AS i SET row_values = i.row_values || hstore(v_key.child_columns, n.new_key), resend = true
+    FROM (
+      SELECT r.clone_key -> v_key.parent_columns AS old_key, (lizsync.current_row(r.parent, r.uid) || coalesce(p.row_values, '')) -> v_key.parent_columns AS new_key
+      FROM jsonb_to_recordset(p_renamed) AS r(parent text, uid uuid, clone_key hstore)
+      LEFT JOIN lizsync.inbox AS p ON p.sync_id = p_sync AND p.relation = r.parent AND p.uid = r.uid AND p.action = 'U' AND p.state = 'apply'
+      WHERE r.parent = v_key.parent
+    ) AS n
+    WHERE i.sync_id = p_sync AND i.relation = v_key.child AND i.action <> 'D' AND i.state = 'apply' AND i.row_values ?& v_key.child_columns
+      AND n.old_key <> n.new_key AND i.row_values -> v_key.child_columns = n.old_key;
+  END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION lizsync.follow_renamed_parents(uuid, text[], jsonb) IS
+'On central, once the columns are decided: rows of the clone that reference a row whose key central changed (lizsync.renamed_parents(); ON UPDATE CASCADE) get its new key';
+REVOKE ALL ON FUNCTION lizsync.follow_renamed_parents(uuid, text[], jsonb) FROM PUBLIC;
