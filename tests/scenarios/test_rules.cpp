@@ -138,6 +138,48 @@ class TestRules : public QObject
       QVERIFY( !network.central().value( "SELECT restored_at FROM lizsync.conflicts" ).isEmpty() );
     }
 
+    //! What the clone could not take was an edit, and no delete.
+    void whatTheCloneCouldNotTakeIsPutBack()
+    {
+      Network network( mTrees );
+      network.clone( "a" ).exec( "ALTER TABLE s.tree ADD CONSTRAINT short CHECK ( length( note ) < 8 )" );
+      network.central().exec( "UPDATE s.tree SET note = 'far too long' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      network.clone( "a" ).exec( "ALTER TABLE s.tree DROP CONSTRAINT short" );
+      network.syncAll();
+      network.central().exec( "UPDATE s.tree SET note = 'other' WHERE id = 1; SELECT lizsync.restore_conflict( id ) FROM lizsync.conflicts" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).value( "SELECT note FROM s.tree WHERE id = 1" ), QStringLiteral( "far too long" ) );
+    }
+
+    //! Only what was rejected is put back, and not what the row was beside it: others have edited that since.
+    void onlyWhatLostIsPutBack_data()
+    {
+      QTest::addColumn<QString>( "inCentral" );
+      QTest::addColumn<QString>( "before" );
+      QTest::newRow( "a unique value that is free now" ) << "UPDATE s.tree SET species = 'X' WHERE id = 2" << "UPDATE s.tree SET species = 'free' WHERE id = 2";
+      QTest::newRow( "an edit of a row that came back" ) << "DELETE FROM s.tree WHERE id = 1" << "SELECT";
+    }
+
+    void onlyWhatLostIsPutBack()
+    {
+      QFETCH( QString, inCentral );
+      QFETCH( QString, before );
+      Network network( mTrees + QStringLiteral( "; UPDATE s.tree SET species = id::text; ALTER TABLE s.tree ADD UNIQUE ( species )" ) );
+      network.clone( "a" ).exec( "UPDATE s.tree SET species = 'X' WHERE id = 1" );
+      network.central().exec( inCentral );
+      network.clone( "b" ).exec( "UPDATE s.tree SET note = 'by b' WHERE id = 1" );
+      network.sync( "a" );
+      network.central().exec( before );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      network.central().exec( "UPDATE s.tree SET note = 'typed since', species = 'Z' WHERE id = 1; SELECT lizsync.restore_conflict( id ) FROM lizsync.conflicts WHERE 'X' IN ( clone_value, rejected_row -> 'species' )" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT species, note FROM s.tree WHERE id = 1" ), QStringLiteral( "X|typed since" ) );
+    }
+
     void everyKindIsPutBack_data()
     {
       QTest::addColumn<QString>( "rule" );

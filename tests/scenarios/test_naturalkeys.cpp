@@ -1,0 +1,111 @@
+/***************************************************************************
+ *   This program is free software; you can redistribute it and/or modify  *
+ *   it under the terms of the GNU General Public License as published by  *
+ *   the Free Software Foundation; either version 2 of the License, or     *
+ *   (at your option) any later version.                                   *
+ ***************************************************************************/
+#include "tests/scenarios/network.h"
+
+#include <QtTest>
+
+using namespace LizSync;
+
+//! References by keys that people type, which they hand on, swap, and use again.
+class TestNaturalKeys : public QObject
+{
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { QVERIFY( requireCluster() ); }
+
+    //! A child references the parent that has the key now, whichever that was when it was made.
+    void parentDeletedAndMadeAnew_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<bool>( "childFirst" );
+      QTest::addColumn<QString>( "expected" );
+      QTest::addColumn<QString>( "conflict" );
+      for ( const char *rule : { "NO ACTION", "CASCADE", "SET NULL" } )
+        QTest::newRow( qPrintable( QStringLiteral( "%1, child later" ).arg( rule ) ) ) << rule << false << "1|A|child" << "";
+      // What the later delete of its parent has taken is in a conflict.
+      QTest::newRow( "NO ACTION, child earlier" ) << "NO ACTION" << true << "1|A|child" << "";
+      QTest::newRow( "CASCADE, child earlier" ) << "CASCADE" << true << "" << "parent_deleted|A";
+      QTest::newRow( "SET NULL, child earlier" ) << "SET NULL" << true << "1|∅|child" << "parent_deleted|A";
+    }
+
+    void parentDeletedAndMadeAnew()
+    {
+      QFETCH( QString, rule );
+      QFETCH( bool, childFirst );
+      QFETCH( QString, expected );
+      QFETCH( QString, conflict );
+      Network network( parents( QStringLiteral( "ON DELETE " ) + rule ) );
+      const auto makeChild = [&]
+      { network.clone( "a" ).exec( "INSERT INTO s.child VALUES ( 1, 'A', 'child' )" ); };
+      if ( childFirst )
+        makeChild();
+      network.central().exec( "DELETE FROM s.parent WHERE code = 'A'; INSERT INTO s.parent VALUES ( 'A', 'new' )" );
+      if ( !childFirst )
+        makeChild();
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT code, name FROM s.parent ORDER BY code" ), QStringLiteral( "A|new\nB|pb" ) );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, parent, note FROM s.child" ), expected );
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected_row -> 'parent' FROM lizsync.conflicts" ), conflict );
+    }
+
+    //! Central's child needs the old parent, which has the key of the clone's new one: a clash, told once, that ends when somebody ends it.
+    void parentMadeAnewInTheClone()
+    {
+      Network network( parents( QString() ) );
+      network.clone( "a" ).exec( "DELETE FROM s.parent WHERE code = 'A'; INSERT INTO s.parent VALUES ( 'A', 'new' )" );
+      network.central().exec( "INSERT INTO s.child VALUES ( 1, 'A', 'child' )" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected_row -> 'name', resolved FROM lizsync.conflicts ORDER BY 1" ), QStringLiteral( "parent_deleted|∅|t\nunique_violation|new|f" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT name FROM s.parent WHERE code = 'A'" ), QStringLiteral( "new" ) );
+      network.clone( "a" ).exec( "UPDATE s.parent SET code = 'A2' WHERE name = 'new'" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT code, name FROM s.parent ORDER BY code" ), QStringLiteral( "A|pa\nA2|new\nB|pb" ) );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, parent FROM s.child" ), QStringLiteral( "1|A" ) );
+      QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
+    }
+
+    //! ON UPDATE CASCADE leads to rows that have their new reference already.
+    void keysThatMove_data()
+    {
+      QTest::addColumn<QString>( "edits" );
+      QTest::addColumn<QString>( "expected" );
+      QTest::newRow( "swapped" ) << "UPDATE s.parent SET code = 'T' WHERE name = 'pa'; UPDATE s.parent SET code = 'A' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n2|A|pb";
+      QTest::newRow( "handed on" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n2|C|pb";
+      QTest::newRow( "taken by a new row" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'; INSERT INTO s.parent VALUES ( 'A', 'new' ); INSERT INTO s.child VALUES ( 3, 'A', 'new' ); UPDATE s.child SET parent = 'A' WHERE id = 2" << "1|C|pa\n2|A|new\n3|A|new";
+    }
+
+    void keysThatMove()
+    {
+      QFETCH( QString, edits );
+      QFETCH( QString, expected );
+      for ( const bool central : { true, false } )
+      {
+        Network network( parents( QStringLiteral( "ON UPDATE CASCADE" ) ) + QStringLiteral( "; INSERT INTO s.child VALUES ( 1, 'A', 'under pa' ), ( 2, 'B', 'under pb' )" ) );
+        ( central ? network.central() : network.clone( "a" ) ).exec( edits );
+        network.syncAll();
+        network.syncAll();
+        QCOMPARE( network.differences(), QString() );
+        QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, c.parent, p.name FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), expected );
+        QCOMPARE( network.conflicts(), QString() );
+      }
+    }
+
+  private:
+    static QString parents( const QString &rule )
+    {
+      return QStringLiteral( "CREATE TABLE s.parent ( code text PRIMARY KEY, name text ); CREATE TABLE s.child ( id integer PRIMARY KEY, parent text REFERENCES s.parent %1, note text ); INSERT INTO s.parent VALUES ( 'A', 'pa' ), ( 'B', 'pb' )" ).arg( rule );
+    }
+};
+
+QTEST_GUILESS_MAIN( TestNaturalKeys )
+#include "test_naturalkeys.moc"
