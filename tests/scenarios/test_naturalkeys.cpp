@@ -65,12 +65,12 @@ class TestNaturalKeys : public QObject
       network.syncAll();
       QCOMPARE( network.central().rows( "SELECT conflict_kind, rejected_row -> 'name', resolved FROM lizsync.conflicts ORDER BY 1" ), QStringLiteral( "parent_deleted|∅|t\nunique_violation|new|f" ) );
       QCOMPARE( network.clone( "a" ).value( "SELECT name FROM s.parent WHERE code = 'A'" ), QStringLiteral( "new" ) );
-      network.clone( "a" ).exec( "UPDATE s.parent SET code = 'A2' WHERE name = 'new'" );
+      network.central().exec( "INSERT INTO s.parent VALUES ( 'A2', 'pa' ); UPDATE s.child SET parent = 'A2'; DELETE FROM s.parent WHERE code = 'A'" );
       network.syncAll();
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
-      QCOMPARE( network.clone( "b" ).rows( "SELECT code, name FROM s.parent ORDER BY code" ), QStringLiteral( "A|pa\nA2|new\nB|pb" ) );
-      QCOMPARE( network.clone( "b" ).rows( "SELECT id, parent FROM s.child" ), QStringLiteral( "1|A" ) );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT code, name FROM s.parent ORDER BY code" ), QStringLiteral( "A|new\nA2|pa\nB|pb" ) );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, parent FROM s.child" ), QStringLiteral( "1|A2" ) );
       QCOMPARE( network.central().value( "SELECT bool_and( resolved ) FROM lizsync.conflicts" ), QStringLiteral( "t" ) );
     }
 
