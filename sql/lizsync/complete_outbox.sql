@@ -41,7 +41,8 @@ BEGIN
       ), wanted AS (
         SELECT d.uid, t.uid IS NOT NULL AS present, t.now, o.action AS central_action, o.row_values AS central_values,
           coalesce(o.first_values, i.first_values) AS first_values, coalesce(o.first_event, i.first_event, 0) AS first_event, o.edited_at, o.edited_by,
-          i.row_values AS clone_values, i.state, coalesce(i.sent_action, i.action) AS sent_action, coalesce(i.resend, false) AS resend, n.names AS own_names,
+          -- A row of central that was to go with one of the clone (lizsync.let_child_go()) is no change that the clone keeps.
+          i.row_values AS clone_values, CASE WHEN i.action <> 'D' OR i.first_event > 0 THEN i.state END AS state, coalesce(i.sent_action, i.action) AS sent_action, coalesce(i.resend, false) AS resend, n.names AS own_names,
           CASE WHEN i.uid IS NOT NULL THEN coalesce(i.sent_action, i.action) <> 'D'
                WHEN o.uid IS NOT NULL THEN o.action <> 'I'
                ELSE (t.uid IS NOT NULL)::integer - coalesce(g.rows, 0) > 0 END AS clone_has

@@ -7,6 +7,7 @@ DECLARE
   v_state CONSTANT lizsync.clone_states := lizsync.running_state(p_sync, p_relations);
 BEGIN
   PERFORM lizsync.record_refused(p_sync, v_state);
+  PERFORM lizsync.time_cascades(p_sync, p_relations);
   PERFORM lizsync.complete_outbox(p_sync, v_state, p_relations);
   PERFORM lizsync.record_refused(p_sync, v_state);
   PERFORM set_config('lizsync.origin', '', true), set_config('lizsync.sync_id', '', true);

@@ -9,6 +9,12 @@ BEGIN
   WHERE c.clone_id = p_state.clone_id AND NOT c.resolved AND c.rejected = 'clone'
     AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'refused' AND i.relation = c.object_table AND i.uid = c.object_uid);
 
+  -- Rows of central that were to go with one that the clone deleted, or to lose their reference, and did not.
+  DELETE FROM lizsync.conflicts AS c
+  WHERE c.sync_id = p_sync AND c.conflict_kind = 'parent_deleted' AND c.rejected = 'central' AND c.rejected_row IS NOT NULL
+    AND EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'refused' AND i.action = 'D')
+    AND lizsync.current_row(c.object_table, c.object_uid) @> CASE WHEN c.column_name IS NULL THEN '' ELSE slice(c.rejected_row, string_to_array(c.column_name, ', ')) END;
+
   INSERT INTO lizsync.conflicts AS c (sync_id, object_table, object_uid, clone_id, conflict_kind, clone_value, clone_edited_at, clone_edited_by,
     rejected, rejected_row, rule_applied, other_uid, error_message, last_tried, resolved)
   SELECT p_sync, i.relation, i.uid, p_state.clone_id, CASE WHEN i.error_code = '23505' THEN 'unique_violation' ELSE 'apply_error' END,
@@ -17,7 +23,7 @@ BEGIN
          ELSE 'central refused this row: it stays in the clone and is tried again at every sync' END,
     CASE WHEN i.error_code IN ('23505', '23P01') THEN lizsync.clashing_row(i.relation, i.uid, i.row_values) END,
     i.error_message, clock_timestamp(), false
-  FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'refused'
+  FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'refused' AND (i.action <> 'D' OR i.first_event > 0)
   ON CONFLICT (clone_id, object_table, object_uid, rejected) WHERE NOT resolved DO UPDATE
   SET last_tried = excluded.last_tried, error_message = excluded.error_message, clone_value = excluded.clone_value, rejected_row = excluded.rejected_row,
     clone_edited_at = excluded.clone_edited_at, conflict_kind = excluded.conflict_kind, rule_applied = excluded.rule_applied, other_uid = excluded.other_uid;
