@@ -11,7 +11,7 @@ DECLARE
 BEGIN
   FOR v_key IN
     SELECT r.relation, lizsync.from_clause(c.confrelid) AS parent, lizsync.from_clause(c.conrelid) AS child, k.same_key, k.reference
-    FROM (SELECT i.relation FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'apply' AND i.action IN ('I', 'D') GROUP BY i.relation HAVING count(DISTINCT i.action) = 2) AS r
+    FROM (SELECT i.relation FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'apply' AND i.action IN ('I', 'D') GROUP BY i.relation HAVING bool_or(i.action = 'I') AND bool_or(i.action = 'D')) AS r
     JOIN pg_constraint AS c ON c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = r.relation::regclass
     CROSS JOIN LATERAL (
       SELECT string_agg(format('p.%I = (i.row_values -> %L)::%s', p.attname, p.attname, format_type(p.atttypid, p.atttypmod)), ' AND ') AS same_key,

@@ -10,8 +10,11 @@ AS $function$
 DECLARE
   v_key record;
   v_rows bigint;
-  v_found boolean := EXISTS (SELECT FROM audit.logged_actions AS a WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND NOT a.sync_data ? 'edited_at');
+  v_found boolean := EXISTS (SELECT FROM pg_constraint AS c WHERE c.contype = 'f' AND (c.confdeltype IN ('c', 'n', 'd') OR c.confupdtype IN ('c', 'n', 'd')) AND lizsync.quoted_name(c.conrelid) = ANY (p_relations));
 BEGIN
+  IF v_found THEN
+    v_found := EXISTS (SELECT FROM audit.logged_actions AS a WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = p_sync::text AND NOT a.sync_data ? 'edited_at');
+  END IF;
   -- From parents to children, until none is new.
   WHILE v_found LOOP
     v_found := false;

@@ -100,6 +100,73 @@ class TestNaturalKeys : public QObject
       }
     }
 
+    //! What the clone put under a parent by its old key follows it to the new one, whoever has the old one now.
+    void childrenFollowTheirParent_data()
+    {
+      QTest::addColumn<QString>( "inCentral" );
+      QTest::addColumn<QString>( "expected" );
+      QTest::newRow( "renamed" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'" << "1|C|pa\n3|C|pa\n9|C|pa";
+      QTest::newRow( "a new row has the old key" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'; INSERT INTO s.parent VALUES ( 'A', 'new' )" << "1|C|pa\n3|C|pa\n9|C|pa";
+      QTest::newRow( "swapped" ) << "UPDATE s.parent SET code = 'T' WHERE name = 'pa'; UPDATE s.parent SET code = 'A' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n3|B|pa\n9|B|pa";
+    }
+
+    void childrenFollowTheirParent()
+    {
+      QFETCH( QString, inCentral );
+      QFETCH( QString, expected );
+      Network network( parents( QStringLiteral( "ON UPDATE CASCADE" ) ) + QStringLiteral( "; INSERT INTO s.child VALUES ( 1, 'A', 'one' ), ( 3, 'B', 'three' )" ) );
+      network.central().exec( inCentral );
+      network.clone( "a" ).exec( "INSERT INTO s.child VALUES ( 9, 'A', 'nine' ); UPDATE s.child SET parent = 'A' WHERE id = 3" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, c.parent, p.name FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), expected );
+      QCOMPARE( network.conflicts(), QString() );
+    }
+
+    //! What a foreign key did in central to a row that the clone does not know is as old as the clone's edit, in whatever order they synchronise.
+    void actionsAreAsOldAsTheirEdit_data()
+    {
+      QTest::addColumn<QString>( "edit" );
+      QTest::addColumn<QString>( "order" );
+      for ( const char *edit : { "UPDATE s.parent SET code = 'Y' WHERE code = 'A'", "DELETE FROM s.parent WHERE code = 'A'" } )
+      {
+        for ( const char *order : { "ab", "ba" } )
+          QTest::newRow( qPrintable( QStringLiteral( "%1, %2" ).arg( QString( edit ).left( 6 ), order ) ) ) << edit << order;
+      }
+    }
+
+    void actionsAreAsOldAsTheirEdit()
+    {
+      QFETCH( QString, edit );
+      QFETCH( QString, order );
+      Network network( parents( QStringLiteral( "ON UPDATE CASCADE ON DELETE SET NULL" ) ) );
+      network.central().exec( "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" );
+      network.sync( "b" );
+      network.clone( "a" ).exec( edit );
+      network.clone( "b" ).exec( "UPDATE s.child SET parent = 'B' WHERE id = 9" );
+      for ( const QChar &name : order + order )
+        network.sync( name );
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT id, parent FROM s.child" ), QStringLiteral( "9|B" ) );
+    }
+
+    //! A delete that central's trigger refuses, at every sync anew: one conflict, of the row that the clone deleted.
+    void refusedDeleteIsToldOnce()
+    {
+      Network network( parents( QStringLiteral( "ON DELETE CASCADE" ) ) );
+      network.central().exec( "CREATE FUNCTION s.no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no delete'; END $$; CREATE TRIGGER no BEFORE DELETE ON s.child FOR EACH ROW EXECUTE FUNCTION s.no(); INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" );
+      network.clone( "a" ).exec( "DELETE FROM s.parent WHERE code = 'A'" );
+      for ( int i = 0; i < 4; ++i )
+        network.sync( "a" );
+      QCOMPARE( network.central().rows( "SELECT object_table, conflict_kind, rejected, resolved FROM lizsync.conflicts" ), QStringLiteral( "\"s\".\"parent\"|apply_error|clone|f" ) );
+      network.central().exec( "DROP TRIGGER no ON s.child" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
   private:
     static QString parents( const QString &rule )
     {

@@ -4,6 +4,7 @@
  *   the Free Software Foundation; either version 2 of the License, or     *
  *   (at your option) any later version.                                   *
  ***************************************************************************/
+#include "engine/pg/connection.h"
 #include "tests/scenarios/network.h"
 
 #include <QtTest>
@@ -200,6 +201,40 @@ class TestReferences : public QObject
       QCOMPARE( network.central().rows( "SELECT id, code, note FROM s.t ORDER BY id" ), QStringLiteral( "1|∅|OLD\n2|∅|NEW\n3|∅|PLAIN" ) );
       QCOMPARE( network.central().rows( "SELECT central_value, clone_value, rejected, rejected_row -> 'note' FROM lizsync.conflicts WHERE conflict_kind = 'apply_error' ORDER BY clone_value" ),
                 QStringLiteral( "\"code\"=>NULL|\"code\"=>\"again\"|clone|OLD\n\"code\"=>NULL|\"code\"=>\"typed\"|clone|NEW" ) );
+    }
+
+    //! One clash is one conflict, whatever it is that forbids both rows: it names the other one.
+    void clashesOfEveryKind_data()
+    {
+      QTest::addColumn<QString>( "table" );
+      QTest::addColumn<QString>( "central" );
+      QTest::addColumn<QString>( "clone" );
+      QTest::newRow( "exclusion" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, r int4range, EXCLUDE USING gist ( r WITH && ) )" << "1, '[1,5)'" << "2, '[3,8)'";
+      QTest::newRow( "nulls not distinct" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, a text, b text, UNIQUE NULLS NOT DISTINCT ( a, b ) )" << "1, 'x', NULL" << "2, 'x', NULL";
+      QTest::newRow( "generated column" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, code text, low text GENERATED ALWAYS AS ( lower( code ) ) STORED UNIQUE )" << "1, 'X'" << "2, 'x'";
+      QTest::newRow( "expression and condition" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, \"Co de\" text, live boolean ); CREATE UNIQUE INDEX ON s.t ( lower( \"Co de\" ) ) WHERE live" << "1, 'X', true" << "2, 'x', true";
+      QTest::newRow( "deferrable" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, n integer UNIQUE DEFERRABLE INITIALLY DEFERRED )" << "1, 5" << "2, 5";
+    }
+
+    void clashesOfEveryKind()
+    {
+      QFETCH( QString, table );
+      QFETCH( QString, central );
+      QFETCH( QString, clone );
+      for ( const QString &cluster : { clusterConninfo(), cloneClusterConninfo() } )
+      {
+        if ( table.contains( "NULLS NOT" ) && Pg::Connection( cluster, QStringLiteral( "lizsync test" ) ).serverVersion() < 150000 )
+          QSKIP( "PostgreSQL 15 has NULLS NOT DISTINCT." );
+      }
+      Network network( table );
+      network.central().exec( QStringLiteral( "INSERT INTO s.t VALUES ( %1 )" ).arg( central ) );
+      network.clone( "a" ).exec( QStringLiteral( "INSERT INTO s.t VALUES ( %1 )" ).arg( clone ) );
+      network.sync( "a" );
+      network.sync( "a" );
+      QCOMPARE( network.central().rows( "SELECT c.rejected_row -> 'id', t.id, c.resolved FROM lizsync.conflicts AS c LEFT JOIN s.t AS t ON t.uid = c.other_uid" ), QStringLiteral( "2|1|f" ) );
+      network.clone( "a" ).exec( "DELETE FROM s.t" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
     }
 
     //! What a trigger of central leaves out without a word is kept in a conflict.
