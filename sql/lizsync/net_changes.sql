@@ -23,6 +23,8 @@ DECLARE
   v_events CONSTANT text := lizsync.net_events_query(p_after_event IS NOT NULL, p_held <> '{}');
   -- Events that are older than that name columns, and hold values, as they were before.
   v_altered CONSTANT jsonb := lizsync.altered_columns(v_relid);
+  -- References whose parents got other keys meanwhile: the value that they began with is another parent's by now.
+  v_moved CONSTANT text[] := lizsync.moved_references(v_relid, p_since);
   v_altered_at CONSTANT bigint := (SELECT max(x.value::bigint) FROM jsonb_each_text(v_altered) AS x);
 BEGIN
   RETURN QUERY EXECUTE format($sql$
@@ -75,7 +77,8 @@ BEGIN
             AND coalesce(bool_or(k.sign = 1 AND k.value IS NOT DISTINCT FROM s.now -> k.key), false) AS typed_over,
           -- A column that has another type since holds its last value in another form.
           sum(k.sign * CASE WHEN k.value IS NULL THEN 1 ELSE hashtext(k.value)::bigint END) <> 0
-            AND NOT bool_or(k.value IS NOT DISTINCT FROM s.now -> k.key) AND min(e.transaction) <= ($13 ->> k.key)::bigint IS TRUE AS retyped
+            AND NOT bool_or(k.value IS NOT DISTINCT FROM s.now -> k.key) AND min(e.transaction) <= ($13 ->> k.key)::bigint IS TRUE AS retyped,
+          k.key = ANY ($15) AND bool_or(k.sign = 1) AS moved
         FROM unnest(s.ids, s.actions, s.rows, s.changes, s.times, s.columns_edited, s.transactions) AS e(id, action, old, new, at, edited, transaction)
         CROSS JOIN LATERAL (
           SELECT v.key, v.value, 1 AS sign FROM each(CASE e.action WHEN 'U' THEN e.new WHEN 'I' THEN e.old END) AS v
@@ -86,7 +89,7 @@ BEGIN
         GROUP BY k.key
         UNION ALL
         -- A column that has another name now: the one that holds its last value.
-        SELECT p.key, o.edited_at, s.now -> p.key, 1, false, false
+        SELECT p.key, o.edited_at, s.now -> p.key, 1, false, false, false
         FROM (SELECT max(e.at) AS edited_at, (array_agg(v.value ORDER BY e.id DESC))[1] AS last_value, max(e.transaction) AS transaction
               FROM unnest(s.ids, s.changes, s.times, s.transactions) AS e(id, new, at, transaction) CROSS JOIN LATERAL each(e.new - $11) AS v
               WHERE s.renamed GROUP BY v.key) AS o
@@ -95,14 +98,14 @@ BEGIN
           AND (o.transaction <= ($13 ->> p.key)::bigint OR o.transaction > txid_snapshot_xmax(txid_current_snapshot()))
         WHERE NOT EXISTS (SELECT FROM unnest(s.changes) AS u(new) WHERE u.new ? p.key)
       ) AS c
-      WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0 OR c.typed_over OR c.retyped
+      WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0 OR c.typed_over OR c.retyped OR c.moved
     ) AS n
     WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10 OR s.uid = ANY ($8)) AND NOT s.present)
     $sql$, lizsync.from_clause(v_relid), p_relation, v_events)
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
-    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid;
+    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid, v_moved;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) IS
-'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; where these came and went, and with p_vanished where any did, that is a delete, as the other side may have them. A value changed and changed back is no change; edits of a column that was renamed since belong to the column, altered since, that holds the value now; those of a column whose type was changed since are its value now';
+'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; where these came and went, and with p_vanished where any did, that is a delete, as the other side may have them. A value changed and changed back is no change, but for a reference whose parents got other keys meanwhile (ON UPDATE CASCADE); edits of a column that was renamed since belong to the column, altered since, that holds the value now; those of a column whose type was changed since are its value now';
 REVOKE ALL ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) FROM PUBLIC;
