@@ -1,5 +1,5 @@
 -- Had the database known the clone's rows, the new key would have cascaded to them; by its old one they may mean another row by now.
-CREATE OR REPLACE FUNCTION lizsync.follow_renamed_parents(p_sync uuid, p_relations text[], p_renamed jsonb)
+CREATE OR REPLACE FUNCTION lizsync.follow_renamed_parents(p_sync uuid, p_relations text[], p_renamed jsonb, p_decided boolean)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -16,12 +16,13 @@ BEGIN
       FROM jsonb_to_recordset(p_renamed) AS r(parent text, uid uuid, clone_key hstore)
       LEFT JOIN lizsync.inbox AS p ON p.sync_id = p_sync AND p.relation = r.parent AND p.uid = r.uid AND p.action = 'U' AND p.state = 'apply'
       WHERE r.parent = v_key.parent
+        AND p_decided = EXISTS (SELECT FROM lizsync.inbox AS o WHERE o.sync_id = p_sync AND o.relation = r.parent AND o.uid = r.uid AND o.action = 'U' AND o.row_values ?| akeys(r.clone_key))
     ) AS n
     WHERE i.sync_id = p_sync AND i.relation = v_key.child AND i.action <> 'D' AND i.state = 'apply' AND i.row_values ?& v_key.child_columns
       AND n.old_key <> n.new_key AND i.row_values -> v_key.child_columns = n.old_key;
   END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.follow_renamed_parents(uuid, text[], jsonb) IS
-'On central, once the columns are decided: rows of the clone that reference a row whose key central changed (lizsync.renamed_parents(); ON UPDATE CASCADE) get its new key';
-REVOKE ALL ON FUNCTION lizsync.follow_renamed_parents(uuid, text[], jsonb) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.follow_renamed_parents(uuid, text[], jsonb, boolean) IS
+'On central: rows of the clone that reference a row whose key central changed (lizsync.renamed_parents(); ON UPDATE CASCADE) get its new key. Before the columns are decided, as the same text may mean another row by now; and, with p_decided, after that where the clone changed the key, too';
+REVOKE ALL ON FUNCTION lizsync.follow_renamed_parents(uuid, text[], jsonb, boolean) FROM PUBLIC;

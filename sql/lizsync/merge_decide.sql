@@ -19,10 +19,11 @@ BEGIN
 
   PERFORM lizsync.gather_central_changes(v_state, v_relations);
   v_renamed := lizsync.renamed_parents(v_sync, v_state.clone_id, v_relations);
+  PERFORM lizsync.follow_renamed_parents(v_sync, v_relations, v_renamed, false);
   PERFORM lizsync.decide_references(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.decide_columns(v_sync, v_state.clone_id);
   PERFORM lizsync.decide_deletes(v_sync, v_state.clone_id);
-  PERFORM lizsync.follow_renamed_parents(v_sync, v_relations, v_renamed);
+  PERFORM lizsync.follow_renamed_parents(v_sync, v_relations, v_renamed, true);
   PERFORM lizsync.decide_deleted_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.decide_missing_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.revive_held_rows(v_sync, v_state.clone_id);
