@@ -31,7 +31,7 @@ BEGIN
       WITH own AS MATERIALIZED (
         SELECT (a.row_data -> 'uid')::uuid AS uid, a.action, akeys(coalesce(a.changed_fields, a.row_data)) AS names
         FROM audit.logged_actions AS a JOIN unnest($4) AS d(uid) ON d.uid = (a.row_data -> 'uid')::uuid
-        WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = $1::text AND a.schema_name = $3[1] AND a.table_name = $3[2]
+        WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = $1::text AND a.schema_name = $3[1] AND a.table_name = $3[2] AND NOT a.sync_data ? 'same'
       ), grown AS (
         SELECT e.uid, sum(CASE e.action WHEN 'I' THEN 1 WHEN 'D' THEN -1 ELSE 0 END) AS rows FROM own AS e GROUP BY e.uid
       ), named AS (

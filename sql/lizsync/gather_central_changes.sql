@@ -28,6 +28,12 @@ BEGIN
       p_state.acknowledged_sync, v_own_origin, NULL,
       -- What the clone could not take it has not seen, however long ago it was.
       lizsync.kept_aside(p_state.clone_id, v_relation), p_state.running_mode <> 'normal') AS c;
+    -- What was only typed again matters to whom edited it too.
+    UPDATE lizsync.outbox AS o SET first_values = nullif(o.first_values - o.row_values, ''),
+      row_values = CASE WHEN EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_state.running_sync AND i.relation = v_relation AND i.uid = o.uid
+                                       AND (i.action = 'D' OR i.row_values ?| akeys(o.first_values - (o.first_values - o.row_values)))) THEN o.row_values ELSE o.row_values - o.first_values END
+    WHERE o.sync_id = p_state.running_sync AND o.relation = v_relation AND o.action = 'U' AND o.first_values <> (o.first_values - o.row_values);
+    DELETE FROM lizsync.outbox AS o WHERE o.sync_id = p_state.running_sync AND o.relation = v_relation AND o.action = 'U' AND o.row_values = '';
   END LOOP;
 END
 $function$;

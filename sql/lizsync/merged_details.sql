@@ -19,7 +19,7 @@ BEGIN
         CASE e.action WHEN 'U' THEN hstore_to_json(e.changed_fields) WHEN 'I' THEN hstore_to_json(e.row_data) END::text,
         coalesce(e.sync_data ->> 'edited_by', e.session_user_name), coalesce((e.sync_data ->> 'edited_at')::timestamptz, e.action_tstamp_clk), %s
       FROM (SELECT (a.row_data -> 'uid')::uuid AS uid, a.* FROM audit.logged_actions AS a
-            WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = $3::text AND ARRAY[a.schema_name, a.table_name] = $2) AS e
+            WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = $3::text AND ARRAY[a.schema_name, a.table_name] = $2 AND NOT a.sync_data ? 'same') AS e
       LEFT JOIN %s AS t ON t.uid = e.uid
       ORDER BY e.event_id
       $sql$, lizsync.geometry_expression(v_relation::regclass, 't', 'e.row_data'), lizsync.from_clause(v_relation::regclass))

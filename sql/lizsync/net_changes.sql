@@ -32,11 +32,11 @@ BEGIN
       SELECT e.uid, bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '') AS renamed
       FROM (%3$s) AS e
       GROUP BY e.uid
-      HAVING count(*) > 1 OR e.uid = ANY ($8) OR min(e.transaction_id) <= $12 OR bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '')
+      HAVING count(*) > 1 OR e.uid = ANY ($8) OR min(e.transaction_id) <= $12 OR bool_or(e.same) OR bool_or(coalesce(e.changed_fields, e.row_data) - $11 <> '')
     ), row AS (
       SELECT e.uid, count(*) FILTER (WHERE e.action = 'I') AS inserts, count(*) FILTER (WHERE e.action = 'D') AS deletes,
         array_agg(e.event_id) AS ids, array_agg(e.action) AS actions, array_agg(e.row_data) AS rows, array_agg(e.changed_fields) AS changes,
-        array_agg(e.edited_at) AS times, array_agg(e.edited) AS columns_edited, array_agg(e.edited_by) AS authors, array_agg(e.transaction_id) AS transactions, bool_or(i.renamed) AS renamed
+        array_agg(e.edited_at) AS times, array_agg(e.edited) AS columns_edited, array_agg(e.edited_by) AS authors, array_agg(e.transaction_id) AS transactions, array_agg(e.same) AS sames, bool_or(i.renamed) AS renamed
       FROM (%3$s) AS e JOIN intricate AS i ON i.uid = e.uid
       GROUP BY e.uid
     ), several AS (
@@ -67,9 +67,10 @@ BEGIN
       -- Old values and new ones of a column form a path that ends in its present value: it is back where it began if that value was left as often as reached,
       -- and so was each other one. Else a value that a sync brought into a refused row, which is not logged, was typed over since.
       SELECT array_agg(c.key) AS keys, max(c.edited_at) AS edited_at, hstore(array_agg(c.key), array_agg(c.edited_at::text)) AS column_times,
-        hstore(array_agg(c.key) FILTER (WHERE c.first_value IS DISTINCT FROM s.now -> c.key AND NOT c.retyped),
-               array_agg(c.first_value) FILTER (WHERE c.first_value IS DISTINCT FROM s.now -> c.key AND NOT c.retyped)) AS first_values
-      FROM (
+        -- What was only typed again, in a third database, is its own first value: only its time counts.
+        hstore(array_agg(c.key) FILTER (WHERE c.only_same OR (c.first_value IS DISTINCT FROM s.now -> c.key AND NOT c.retyped)),
+               array_agg(CASE WHEN c.only_same THEN s.now -> c.key ELSE c.first_value END) FILTER (WHERE c.only_same OR (c.first_value IS DISTINCT FROM s.now -> c.key AND NOT c.retyped))) AS first_values
+      FROM (SELECT c.*, s.existed AND NOT (coalesce(c.balance, 0) <> 0 OR c.typed_over OR c.retyped OR c.moved) AS only_same FROM (
         SELECT k.key, max(coalesce((e.edited ->> k.key)::timestamptz, e.at)) FILTER (WHERE k.sign = 1) AS edited_at,
           (array_agg(k.value ORDER BY e.id) FILTER (WHERE k.sign = 1))[1] AS first_value,
           sum(k.sign) FILTER (WHERE s.now ? k.key AND k.value IS NOT DISTINCT FROM s.now -> k.key) AS balance,
@@ -78,8 +79,9 @@ BEGIN
           -- A column that has another type since holds its last value in another form.
           sum(k.sign * CASE WHEN k.value IS NULL THEN 1 ELSE hashtext(k.value)::bigint END) <> 0
             AND NOT bool_or(k.value IS NOT DISTINCT FROM s.now -> k.key) AND min(e.transaction) <= ($13 ->> k.key)::bigint IS TRUE AS retyped,
-          k.key = ANY ($15) AND bool_or(k.sign = 1) AS moved
-        FROM unnest(s.ids, s.actions, s.rows, s.changes, s.times, s.columns_edited, s.transactions) AS e(id, action, old, new, at, edited, transaction)
+          k.key = ANY ($15) AND bool_or(k.sign = 1) AS moved,
+          bool_or(k.sign = 1 AND e.same) AS same
+        FROM unnest(s.ids, s.actions, s.rows, s.changes, s.times, s.columns_edited, s.transactions, s.sames) AS e(id, action, old, new, at, edited, transaction, same)
         CROSS JOIN LATERAL (
           SELECT v.key, v.value, 1 AS sign FROM each(CASE e.action WHEN 'U' THEN e.new WHEN 'I' THEN e.old END) AS v
           UNION ALL
@@ -89,7 +91,7 @@ BEGIN
         GROUP BY k.key
         UNION ALL
         -- A column that has another name now: the one that holds its last value.
-        SELECT p.key, o.edited_at, s.now -> p.key, 1, false, false, false
+        SELECT p.key, o.edited_at, s.now -> p.key, 1, false, false, false, false
         FROM (SELECT max(e.at) AS edited_at, (array_agg(v.value ORDER BY e.id DESC))[1] AS last_value, max(e.transaction) AS transaction
               FROM unnest(s.ids, s.changes, s.times, s.transactions) AS e(id, new, at, transaction) CROSS JOIN LATERAL each(e.new - $11) AS v
               WHERE s.renamed GROUP BY v.key) AS o
@@ -97,8 +99,8 @@ BEGIN
         JOIN unnest($9) AS p(key) ON s.now -> p.key IS NOT DISTINCT FROM o.last_value
           AND (o.transaction <= ($13 ->> p.key)::bigint OR o.transaction > txid_snapshot_xmax(txid_current_snapshot()))
         WHERE NOT EXISTS (SELECT FROM unnest(s.changes) AS u(new) WHERE u.new ? p.key)
-      ) AS c
-      WHERE NOT s.existed OR coalesce(c.balance, 0) <> 0 OR c.typed_over OR c.retyped OR c.moved
+      ) AS c) AS c
+      WHERE NOT c.only_same OR c.same
     ) AS n
     WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10 OR s.uid = ANY ($8)) AND NOT s.present)
     $sql$, lizsync.from_clause(v_relid), p_relation, v_events)

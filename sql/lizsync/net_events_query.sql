@@ -8,7 +8,7 @@ AS $function$
       CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text
         THEN coalesce((a.sync_data ->> 'edited_at')::timestamptz, a.action_tstamp_clk) - $7 END AS edited_at,
       CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text THEN a.sync_data -> 'edited' END AS edited,
-      coalesce(a.sync_data ->> 'edited_by', a.session_user_name) AS edited_by
+      coalesce(a.sync_data ->> 'edited_by', a.session_user_name) AS edited_by, coalesce(a.sync_data ? 'same', false) AS same
     FROM audit.logged_actions AS a
     WHERE ((a.transaction_id >= txid_snapshot_xmin($1) AND NOT txid_visible_in_snapshot(a.transaction_id, $1))%s%s)
       AND a.event_id > $2 AND NOT a.statement_only AND a.schema_name = $4[1] AND a.table_name = $4[2]

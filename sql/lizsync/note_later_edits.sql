@@ -35,8 +35,26 @@ BEGIN
     WHEN v_notes -> a.event_id::text ? 'edited' THEN jsonb_build_object('edited', coalesce(a.sync_data -> 'edited', '{}') || (v_notes #> ARRAY[a.event_id::text, 'edited']))
     ELSE v_notes -> a.event_id::text END
   WHERE a.event_id = ANY (ARRAY(SELECT k::bigint FROM jsonb_object_keys(v_notes) AS k));
+  -- Clones that have such an event already will not look at it again: the same value once more, as an event of its own.
+  INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
+    transaction_id, application_name, client_addr, client_port, action, row_data, changed_fields, statement_only, sync_data)
+  SELECT (parse_ident(p_relation))[1], (parse_ident(p_relation))[2], p_relation::regclass, session_user, now(), statement_timestamp(), clock_timestamp(),
+    txid_current(), current_setting('application_name'), inet_client_addr(), inet_client_port(), 'U',
+    slice(r.now, akeys(n.times) || lizsync.key_columns(p_relation::regclass) || ARRAY['uid']), slice(r.now, akeys(n.times)), false,
+    jsonb_build_object('origin', p_clone, 'sync_id', v_state.running_sync, 'edited_by', i.edited_by, 'edited', hstore_to_jsonb(n.times), 'same', true,
+      'edited_at', (SELECT max(t::timestamptz) FROM svals(n.times) AS t))
+  FROM unnest(p_uids, p_column_times) AS n(uid, times)
+  JOIN lizsync.inbox AS i ON i.uid = n.uid AND i.sync_id = v_state.running_sync AND i.relation = p_relation
+  CROSS JOIN LATERAL (SELECT lizsync.current_row(p_relation, n.uid) AS now OFFSET 0) AS r
+  WHERE n.times <> '' AND r.now IS NOT NULL AND n.uid IN (
+    SELECT (a.row_data -> 'uid')::uuid FROM audit.logged_actions AS a
+    -- A clone says only at its next hello that it has its newest sync.
+    JOIN (SELECT s.clone_id, coalesce(h.snapshot, s.acknowledged_snapshot) AS snapshot
+          FROM lizsync.clone_states AS s LEFT JOIN lizsync.history AS h ON h.sync_id = s.newest_sync WHERE s.clone_id <> p_clone) AS s
+      ON txid_visible_in_snapshot(a.transaction_id, s.snapshot) OR a.sync_data ->> 'origin' = s.clone_id::text
+    WHERE a.transaction_id >= txid_snapshot_xmin(v_state.acknowledged_snapshot) AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation) AND a.action <> 'D' AND NOT a.statement_only);
 END
 $function$;
 COMMENT ON FUNCTION lizsync.note_later_edits(uuid, text, uuid[], hstore[], timestamptz[]) IS
-'On central: both sides did the same to rows of a table, the clone later: its times (by column, or of the delete) count from then on, so that the outcome does not depend on the order of the syncs';
+'On central: both sides did the same to rows of a table, the clone later: its times (by column, or of the delete) count from then on, so that the outcome does not depend on the order of the syncs. For clones that have central''s edit already, an event whose old and new values are the same ("same" in its sync_data)';
 REVOKE ALL ON FUNCTION lizsync.note_later_edits(uuid, text, uuid[], hstore[], timestamptz[]) FROM PUBLIC;

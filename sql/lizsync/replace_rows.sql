@@ -12,7 +12,7 @@ BEGIN
   FOR v_key IN
     SELECT r.relation, lizsync.from_clause(c.confrelid) AS parent, lizsync.from_clause(c.conrelid) AS child, k.same_key, k.reference
     FROM (SELECT i.relation FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'apply' AND i.action IN ('I', 'D') GROUP BY i.relation HAVING bool_or(i.action = 'I') AND bool_or(i.action = 'D')) AS r
-    JOIN pg_constraint AS c ON c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = r.relation::regclass
+    JOIN pg_constraint AS c ON c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = r.relation::regclass AND has_table_privilege(c.conrelid, 'SELECT')
     CROSS JOIN LATERAL (
       SELECT string_agg(format('p.%I = (i.row_values -> %L)::%s', p.attname, p.attname, format_type(p.atttypid, p.atttypmod)), ' AND ') AS same_key,
         string_agg(format('c.%I = p.%I', a.attname, p.attname), ' AND ') AS reference

@@ -17,7 +17,7 @@ AS $function$
     -- What works with the role's rights.
     ('EXECUTE', 'FUNCTION lizsync.separated_text(text)'), ('EXECUTE', 'FUNCTION lizsync.keep_session()'), ('EXECUTE', 'FUNCTION lizsync.central_merge(jsonb)'), ('EXECUTE', 'FUNCTION lizsync.await_turn()'), ('EXECUTE', 'FUNCTION lizsync.apply_inbox(uuid, text[])'), ('EXECUTE', 'FUNCTION lizsync.apply_group(uuid, text, text, text[], uuid[])'),
     ('EXECUTE', 'FUNCTION lizsync.apply_statement(text, text, text[])'), ('EXECUTE', 'FUNCTION lizsync.apply_carefully(uuid, boolean)'), ('EXECUTE', 'FUNCTION lizsync.apply_pass(uuid)'),
-    ('EXECUTE', 'FUNCTION lizsync.apply_chunk(uuid, text, text, text[], uuid[])'), ('EXECUTE', 'FUNCTION lizsync.apply_together(uuid)'), ('EXECUTE', 'FUNCTION lizsync.apply_first_values(uuid)'),
+    ('EXECUTE', 'FUNCTION lizsync.apply_chunk(uuid, text, text, text[], uuid[])'), ('EXECUTE', 'FUNCTION lizsync.apply_together(uuid)'), ('EXECUTE', 'FUNCTION lizsync.apply_first_values(uuid)'), ('EXECUTE', 'FUNCTION lizsync.settle_cascades(uuid, text[])'),
     ('EXECUTE', 'FUNCTION lizsync.may_apply(text, text, text[])'), ('EXECUTE', 'FUNCTION lizsync.write_row(text, text, uuid, hstore)'), ('EXECUTE', 'FUNCTION lizsync.is_refusal(text)'),
     ('EXECUTE', 'FUNCTION lizsync.open_identities(uuid, text[])'), ('EXECUTE', 'FUNCTION lizsync.close_identities(text[])'), ('EXECUTE', 'FUNCTION lizsync.table_columns(oid)'),
     ('EXECUTE', 'FUNCTION lizsync.sync_columns(oid)'), ('EXECUTE', 'FUNCTION lizsync.key_columns(oid)'), ('EXECUTE', 'FUNCTION lizsync.from_clause(oid)'),

@@ -16,7 +16,7 @@ AS $function$
     SELECT a.transaction_id, '"' || replace(a.schema_name, '"', '""') || '"."' || replace(a.table_name, '"', '""') || '"' AS relation,
       a.sync_data ->> 'sync_id' AS sync_id, count(*) AS events, min(a.event_id) AS first_event
     FROM audit.logged_actions AS a
-    WHERE a.transaction_id >= (SELECT min(xmin) FROM state)
+    WHERE a.transaction_id >= (SELECT min(xmin) FROM state) AND (a.sync_data ? 'same') IS NOT TRUE
     GROUP BY a.transaction_id, a.schema_name, a.table_name, a.sync_data ->> 'sync_id'
   )
   SELECT s.clone_id, coalesce(w.events, 0), w.first_event
@@ -36,7 +36,7 @@ AS $function$
     SELECT count(*) AS events, min(a.event_id) AS first_event
     FROM audit.logged_actions AS a
     WHERE ((a.transaction_id >= s.xmin AND NOT txid_visible_in_snapshot(a.transaction_id, s.snapshot)) OR (s.restored AND a.event_id > s.last_event))
-      AND a.event_id > s.event_floor
+      AND a.event_id > s.event_floor AND (a.sync_data ? 'same') IS NOT TRUE
       AND s.sync_tables ? ('"' || replace(a.schema_name, '"', '""') || '"."' || replace(a.table_name, '"', '""') || '"')
       AND (a.sync_data ->> 'sync_id') IS DISTINCT FROM s.newest_sync AND (a.sync_data ->> 'sync_id') IS DISTINCT FROM s.acknowledged_sync
   ) AS w

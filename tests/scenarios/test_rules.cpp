@@ -138,6 +138,30 @@ class TestRules : public QObject
       QVERIFY( !network.central().value( "SELECT restored_at FROM lizsync.conflicts" ).isEmpty() );
     }
 
+    //! Central's value was typed again in a clone that had not seen it, later than somebody who had seen it typed another one: the last edit is there in whatever order.
+    void theSameTypedAgain_data()
+    {
+      QTest::addColumn<QString>( "order" );
+      QTest::newRow( "the other one first" ) << "ab";
+      QTest::newRow( "the same one first" ) << "ba";
+    }
+
+    void theSameTypedAgain()
+    {
+      QFETCH( QString, order );
+      Network network( mTrees );
+      network.central().exec( "UPDATE s.tree SET note = 'five' WHERE id = 1" );
+      network.sync( "a" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'nine' WHERE id = 1" );
+      network.clone( "b" ).exec( "UPDATE s.tree SET note = 'five' WHERE id = 1" );
+      for ( const QChar &name : order + order )
+        network.sync( name );
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT note FROM s.tree WHERE id = 1" ), QStringLiteral( "five" ) );
+      QCOMPARE( network.central().rows( "SELECT column_name, CASE rejected WHEN 'central' THEN central_value ELSE clone_value END FROM lizsync.conflicts" ), QStringLiteral( "note|nine" ) );
+      QCOMPARE( network.central().value( "SELECT sum( events_waiting ) FROM lizsync.clones" ), QStringLiteral( "0" ) );
+    }
+
     //! What the clone could not take was an edit, and no delete.
     void whatTheCloneCouldNotTakeIsPutBack()
     {
