@@ -6,6 +6,7 @@ AS $function$
 DECLARE
   v_conflict lizsync.conflicts;
   v_exists boolean;
+  v_held bigint;
   v_value text;
   v_row hstore;
 BEGIN
@@ -18,6 +19,13 @@ BEGIN
     PERFORM lizsync.raise_error(format('Conflict %s is not resolved: both values are there, each in its own database; change one of them.', p_id));
   ELSIF to_regclass(v_conflict.object_table) IS NULL THEN
     PERFORM lizsync.raise_error(format('Conflict %s is about table %s, which does not exist any more.', p_id, v_conflict.object_table));
+  END IF;
+  -- What lost to an edit that central refused in the end still stands, until that goes through.
+  SELECT c.id INTO v_held FROM lizsync.conflicts AS c
+  WHERE NOT c.resolved AND c.rejected = 'clone' AND v_conflict.rejected = 'central' AND c.object_uid = v_conflict.object_uid AND c.object_table = v_conflict.object_table
+    AND c.clone_id = v_conflict.clone_id AND (c.sync_id = v_conflict.sync_id OR c.id < v_conflict.id);
+  IF v_held IS NOT NULL THEN
+    PERFORM lizsync.raise_error(format('Conflict %s is about a row that conflict %s keeps from being resolved: both values are there, each in its own database; change one of them.', p_id, v_held));
   END IF;
   v_value := CASE v_conflict.rejected WHEN 'central' THEN v_conflict.central_value ELSE v_conflict.clone_value END;
   v_exists := lizsync.current_row(v_conflict.object_table, v_conflict.object_uid) IS NOT NULL;
@@ -45,5 +53,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.restore_conflict(bigint) IS
-'On central: puts what a conflict rejected back, as a new edit that itself synchronises. Raises LZ001 where there is no such conflict, it is unresolved or restored already, or its row, column or table is gone; and the database''s own error where it refuses the row';
+'On central: puts what a conflict rejected back, as a new edit that itself synchronises. Raises LZ001 where there is no such conflict, it, or what won, is unresolved, it is restored already, or its row, column or table is gone; and the database''s own error where it refuses the row';
 REVOKE ALL ON FUNCTION lizsync.restore_conflict(bigint) FROM PUBLIC;
