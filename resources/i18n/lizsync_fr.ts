@@ -1475,6 +1475,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>les lignes disparues avec des partitions supprimées ne sont pas journalisées, les clones gardent les leurs</translation>
     </message>
     <message>
+        <source>a row whose change the clone could not take still references it</source>
+        <translation>une ligne dont le clone n'a pas pu prendre la modification y fait encore référence</translation>
+    </message>
+    <message>
         <source>the clone does not have this row any more</source>
         <translation>le clone n'a plus cette ligne</translation>
     </message>

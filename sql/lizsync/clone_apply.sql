@@ -12,6 +12,8 @@ DECLARE
   v_uids uuid[];
   v_applied bigint := 0;
   v_states jsonb;
+  v_vanished jsonb;
+  v_may_hold boolean := true;
 BEGIN
   SELECT coalesce(array_agg(DISTINCT i.relation), '{}') INTO v_touched FROM lizsync.inbox AS i WHERE i.sync_id = v_sync;
   IF v_touched <> '{}' THEN
@@ -20,18 +22,28 @@ BEGIN
     v_cascaded := lizsync.cascaded_tables(v_sync);
     PERFORM lizsync.lock_tables(v_cascaded);
     v_states := lizsync.switch_triggers_off(v_touched, v_cascaded);
-    v_applied := lizsync.replace_rows(v_sync);
-    v_applied := v_applied + lizsync.apply_inbox(v_sync, v_relations);
-    FOREACH v_relation IN ARRAY v_touched LOOP
-      v_uids := lizsync.unequal_rows(v_sync, v_relation);
-      IF v_uids <> '{}' THEN
-        PERFORM lizsync.refuse_vanished_rows(v_sync, v_relation, v_uids);
-        v_uids := lizsync.unequal_rows(v_sync, v_relation);
-      END IF;
-      IF v_uids <> '{}' THEN
-        RAISE EXCEPTION 'Row % of % is not in the clone what central sent: the sync was stopped and changed nothing.', v_uids[1], v_relation
-          USING ERRCODE = 'LZ003';
-      END IF;
+    LOOP
+      BEGIN
+        v_applied := lizsync.replace_rows(v_sync);
+        v_applied := v_applied + lizsync.apply_inbox(v_sync, v_relations);
+        v_vanished := '[]';
+        FOREACH v_relation IN ARRAY v_touched LOOP
+          v_uids := lizsync.unequal_rows(v_sync, v_relation);
+          IF v_uids <> '{}' THEN
+            v_vanished := v_vanished || lizsync.refuse_vanished_rows(v_sync, v_relation, v_uids);
+            v_uids := lizsync.unequal_rows(v_sync, v_relation);
+          END IF;
+          IF v_uids <> '{}' THEN
+            RAISE EXCEPTION 'Row % of % is not in the clone what central sent: the sync was stopped and changed nothing.', v_uids[1], v_relation
+              USING ERRCODE = 'LZ003';
+          END IF;
+        END LOOP;
+        EXIT WHEN v_vanished = '[]' OR NOT v_may_hold;
+        RAISE EXCEPTION 'rows went with what was deleted' USING ERRCODE = 'LZ009';
+      EXCEPTION WHEN SQLSTATE 'LZ009' THEN
+        -- All over again without these deletes: what else went with these rows, or lost its reference, nobody would send again.
+        v_may_hold := lizsync.hold_deletes(v_sync, v_relations, v_vanished) > 0;
+      END;
     END LOOP;
     PERFORM lizsync.switch_triggers_back(v_states);
   END IF;

@@ -396,13 +396,47 @@ class TestReferences : public QObject
       QCOMPARE( network.sync( "a" ).unresolved, 2 );
       QCOMPARE( network.clone( "a" ).value( "SELECT parent_id FROM s.child WHERE id = 1" ), QStringLiteral( "2" ) );
       network.central().exec( "DELETE FROM s.parent WHERE id = 2" );
-      QCOMPARE( network.sync( "a" ).unresolved, 2 );
-      QCOMPARE( network.sync( "a" ).unresolved, 2 );
+      // The old parent stays as long as the child needs it.
+      QCOMPARE( network.sync( "a" ).unresolved, 3 );
+      QCOMPARE( network.sync( "a" ).unresolved, 3 );
+      QCOMPARE( network.clone( "a" ).value( "SELECT parent_id FROM s.child WHERE id = 1" ), QStringLiteral( "2" ) );
       network.clone( "a" ).exec( "UPDATE s.parent SET name = 'other' WHERE name = 'same'" );
       QCOMPARE( network.sync( "a" ).unresolved, 0 );
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.clone( "a" ).value( "SELECT p.name FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id WHERE c.id = 1" ), QStringLiteral( "same" ) );
+    }
+
+    //! Nor does it take others along, of which nothing came: these would stay without their reference in the clone alone.
+    void whatCannotFollowIsNotTakenAlong_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      for ( const char *rule : { "CASCADE", "SET NULL", "SET DEFAULT", "NO ACTION" } )
+        QTest::newRow( rule ) << rule;
+    }
+
+    void whatCannotFollowIsNotTakenAlong()
+    {
+      QFETCH( QString, rule );
+      Network network( QStringLiteral( "CREATE TABLE s.top ( id integer PRIMARY KEY ); CREATE TABLE s.grandparent ( id integer PRIMARY KEY, top_id integer REFERENCES s.top ON DELETE CASCADE );"
+                                       "CREATE TABLE s.parent ( id integer PRIMARY KEY, grandparent_id integer REFERENCES s.grandparent ON DELETE CASCADE, code text UNIQUE );"
+                                       "CREATE TABLE s.child ( id integer PRIMARY KEY, parent_id integer DEFAULT 2 REFERENCES s.parent ON DELETE %1, note text );"
+                                       "INSERT INTO s.top VALUES ( 1 ); INSERT INTO s.grandparent VALUES ( 1, 1 ), ( 2, NULL ); INSERT INTO s.parent VALUES ( 1, 1, 'one' ), ( 2, 2, 'two' ); INSERT INTO s.child VALUES ( 1, 1, 'child' )" )
+                         .arg( rule ) );
+      network.clone( "a" ).exec( "UPDATE s.parent SET code = 'same' WHERE id = 2" );
+      network.central().exec( "UPDATE s.parent SET code = 'same', grandparent_id = 2 WHERE id = 1; DELETE FROM s.top WHERE id = 1" );
+      for ( int i = 0; i < 2; ++i )
+      {
+        network.sync( "a" );
+        QCOMPARE( network.clone( "a" ).rows( "SELECT c.id, p.id, p.code, p.grandparent_id FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id" ), QStringLiteral( "1|1|one|1" ) );
+      }
+      network.clone( "a" ).exec( "UPDATE s.parent SET code = 'other' WHERE id = 2" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT c.id, p.id, p.code, p.grandparent_id FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id" ), QStringLiteral( "1|1|same|2" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM s.top" ) + network.clone( "a" ).value( "SELECT count( * ) FROM s.top" ), QStringLiteral( "00" ) );
     }
 
     void aNullReferencesNothing()

@@ -795,12 +795,13 @@ void Simulation::step()
 {
   ++mStep;
   act();
-  if ( !mFollowed.isEmpty() )
-    follow();
+  follow();
 }
 
 void Simulation::follow()
 {
+  if ( mFollowed.isEmpty() )
+    return;
   const QString relation = mNetwork->central().value( QStringLiteral( "SELECT max( table_name ) FROM audit.logged_actions WHERE row_data -> 'uid' = '%1'" ).arg( mFollowed ) );
   if ( !relation.isEmpty() && relation != QString::fromUtf8( "∅" ) )
     mFollowedTable = relation;
@@ -877,6 +878,7 @@ void Simulation::bringToRest()
     {
       const Counts counts = mNetwork->sync( name, round % 2 == 0 ? Carrier::Engine : Carrier::Sql );
       mStory << QStringLiteral( "end: sync %1: %2" ).arg( name, counts.text() );
+      follow();
       moved += counts.toCentral + counts.toClone + counts.conflicts;
       unresolved += counts.unresolved;
     }
