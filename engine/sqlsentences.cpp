@@ -94,6 +94,7 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "There is no conflict %1." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Conflict %1 is not resolved: both values are there, each in its own database; change one of them." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Conflict %1 is about table %2, which does not exist any more." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Conflict %1 is about a row that conflict %2 keeps from being resolved: both values are there, each in its own database; change one of them." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "What conflict %1 is about (%2) is no column of table %3 any more: edit the row itself." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "The row of conflict %1 has been deleted since: there is nothing to put the value back into." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Nothing is selected: name at least one schema or layer." ),

@@ -1331,6 +1331,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>Le conflit %1 n'est pas résolu : les deux valeurs existent, chacune dans sa base de données ; modifiez l'une d'elles.</translation>
     </message>
     <message>
+        <source>Conflict %1 is about a row that conflict %2 keeps from being resolved: both values are there, each in its own database; change one of them.</source>
+        <translation>Le conflit %1 concerne une ligne que le conflit %2 empêche de régler : les deux valeurs sont là, chacune dans sa base de données ; modifiez l'une des deux.</translation>
+    </message>
+    <message>
         <source>What conflict %1 is about (%2) is no column of table %3 any more: edit the row itself.</source>
         <translation>Ce dont il s'agit dans le conflit %1 (%2) n'est plus une colonne de la table %3 : modifiez la ligne elle-même.</translation>
     </message>

@@ -81,6 +81,7 @@ class TestNaturalKeys : public QObject
       QTest::addColumn<QString>( "expected" );
       QTest::newRow( "swapped" ) << "UPDATE s.parent SET code = 'T' WHERE name = 'pa'; UPDATE s.parent SET code = 'A' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n2|A|pb";
       QTest::newRow( "handed on" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n2|C|pb";
+      QTest::newRow( "the same text, another parent" ) << "UPDATE s.child SET parent = 'A' WHERE id = 2; UPDATE s.parent SET code = 'C' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n2|B|pa";
       QTest::newRow( "taken by a new row" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'; INSERT INTO s.parent VALUES ( 'A', 'new' ); INSERT INTO s.child VALUES ( 3, 'A', 'new' ); UPDATE s.child SET parent = 'A' WHERE id = 2" << "1|C|pa\n2|A|new\n3|A|new";
     }
 

@@ -6,6 +6,7 @@
  ***************************************************************************/
 #include "engine/pg/error.h"
 #include "engine/pg/quoting.h"
+#include "engine/pg/connection.h"
 #include "tests/scenarios/network.h"
 
 #include <QtTest>
@@ -175,6 +176,33 @@ class TestRules : public QObject
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.clone( "b" ).value( "SELECT note FROM s.tree WHERE id = 1" ), QStringLiteral( "far too long" ) );
+    }
+
+    //! What lost to an edit that central refused for another reason still stands: it is not put back, and neither is lost in the end.
+    void whatStillStandsIsNotPutBack()
+    {
+      Network network( mTrees + QStringLiteral( "; UPDATE s.tree SET species = id::text; ALTER TABLE s.tree ADD UNIQUE ( species )" ) );
+      network.central().exec( "UPDATE s.tree SET species = 'X' WHERE id = 1; UPDATE s.tree SET note = 'central' WHERE id = 2" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET species = 'X', note = 'clone' WHERE id = 2" );
+      network.sync( "a" );
+      const QString restore = QStringLiteral( "SELECT lizsync.restore_conflict( id ) FROM lizsync.conflicts WHERE rejected = 'central'" );
+      QString message;
+      try
+      {
+        network.central().exec( restore );
+      }
+      catch ( const Pg::Error &error )
+      {
+        message = error.message();
+      }
+      QVERIFY2( message.contains( "keeps from being resolved: both values are there" ), qUtf8Printable( message ) );
+      network.central().exec( "UPDATE s.tree SET species = 'Y' WHERE id = 1" );
+      network.syncAll();
+      QCOMPARE( network.central().value( "SELECT note FROM s.tree WHERE id = 2" ), QStringLiteral( "clone" ) );
+      network.central().exec( restore );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT species, note FROM s.tree WHERE id = 2" ), QStringLiteral( "X|central" ) );
     }
 
     //! Only what was rejected is put back, and not what the row was beside it: others have edited that since.
