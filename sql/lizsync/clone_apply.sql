@@ -30,7 +30,7 @@ BEGIN
         FOREACH v_relation IN ARRAY v_touched LOOP
           v_uids := lizsync.unequal_rows(v_sync, v_relation);
           IF v_uids <> '{}' THEN
-            v_vanished := v_vanished || lizsync.refuse_vanished_rows(v_sync, v_relation, v_uids);
+            v_vanished := v_vanished || lizsync.refuse_vanished(v_sync, v_relation, v_uids);
             v_uids := lizsync.unequal_rows(v_sync, v_relation);
           END IF;
           IF v_uids <> '{}' THEN

@@ -1,5 +1,5 @@
 -- A row of the clone may go in the middle of a sync: its old parent was deleted, and the clone could not take its new one.
-CREATE OR REPLACE FUNCTION lizsync.refuse_vanished_rows(p_sync uuid, p_relation text, p_uids uuid[])
+CREATE OR REPLACE FUNCTION lizsync.refuse_vanished(p_sync uuid, p_relation text, p_uids uuid[])
 RETURNS jsonb
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -18,6 +18,6 @@ BEGIN
   RETURN v_vanished;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.refuse_vanished_rows(uuid, text, uuid[]) IS
+COMMENT ON FUNCTION lizsync.refuse_vanished(uuid, text, uuid[]) IS
 'On a clone: updates of central, of p_uids those whose row is not there (any more), count as not taken, so that the next sync sends the row whole. Returns them: an array of objects with relation, uid';
-REVOKE ALL ON FUNCTION lizsync.refuse_vanished_rows(uuid, text, uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION lizsync.refuse_vanished(uuid, text, uuid[]) FROM PUBLIC;
