@@ -71,39 +71,12 @@ BEGIN
         hstore(array_agg(c.key) FILTER (WHERE c.only_same OR (c.first_value IS DISTINCT FROM s.now -> c.key AND NOT c.retyped)),
                array_agg(CASE WHEN c.only_same THEN s.now -> c.key ELSE c.first_value END) FILTER (WHERE c.only_same OR (c.first_value IS DISTINCT FROM s.now -> c.key AND NOT c.retyped))) AS first_values
       FROM (SELECT c.*, s.existed AND NOT (coalesce(c.balance, 0) <> 0 OR c.typed_over OR c.retyped OR c.moved) AS only_same FROM (
-        SELECT k.key, max(coalesce((e.edited ->> k.key)::timestamptz, e.at)) FILTER (WHERE k.sign = 1) AS edited_at,
-          (array_agg(k.value ORDER BY e.id) FILTER (WHERE k.sign = 1))[1] AS first_value,
-          sum(k.sign) FILTER (WHERE s.now ? k.key AND k.value IS NOT DISTINCT FROM s.now -> k.key) AS balance,
-          sum(k.sign * CASE WHEN k.value IS NULL THEN 1 ELSE hashtext(k.value)::bigint END) <> 0
-            AND coalesce(bool_or(k.sign = 1 AND k.value IS NOT DISTINCT FROM s.now -> k.key), false) AS typed_over,
-          -- A column that has another type since holds its last value in another form.
-          sum(k.sign * CASE WHEN k.value IS NULL THEN 1 ELSE hashtext(k.value)::bigint END) <> 0
-            AND NOT bool_or(k.value IS NOT DISTINCT FROM s.now -> k.key) AND min(e.transaction) <= ($13 ->> k.key)::bigint IS TRUE AS retyped,
-          k.key = ANY ($15) AND bool_or(k.sign = 1) AS moved,
-          bool_or(k.sign = 1 AND e.same) AS same
-        FROM unnest(s.ids, s.actions, s.rows, s.changes, s.times, s.columns_edited, s.transactions, s.sames) AS e(id, action, old, new, at, edited, transaction, same)
-        CROSS JOIN LATERAL (
-          SELECT v.key, v.value, 1 AS sign FROM each(CASE e.action WHEN 'U' THEN e.new WHEN 'I' THEN e.old END) AS v
-          UNION ALL
-          SELECT v.key, v.value, -1 FROM each(CASE e.action WHEN 'U' THEN slice(e.old, akeys(e.new)) WHEN 'D' THEN e.old END) AS v
-        ) AS k
-        WHERE k.key = ANY ($9)
-        GROUP BY k.key
-        UNION ALL
-        -- A column that has another name now: the one that holds its last value.
-        SELECT p.key, o.edited_at, s.now -> p.key, 1, false, false, false, false
-        FROM (SELECT max(e.at) AS edited_at, (array_agg(v.value ORDER BY e.id DESC))[1] AS last_value, max(e.transaction) AS transaction
-              FROM unnest(s.ids, s.changes, s.times, s.transactions) AS e(id, new, at, transaction) CROSS JOIN LATERAL each(e.new - $11) AS v
-              WHERE s.renamed GROUP BY v.key) AS o
-        -- One that is as it was when they were written has not been renamed since. (Ids of transactions in the future come from another cluster, a dump of which this is.)
-        JOIN unnest($9) AS p(key) ON s.now -> p.key IS NOT DISTINCT FROM o.last_value
-          AND (o.transaction <= ($13 ->> p.key)::bigint OR o.transaction > txid_snapshot_xmax(txid_current_snapshot()))
-        WHERE NOT EXISTS (SELECT FROM unnest(s.changes) AS u(new) WHERE u.new ? p.key)
+        %4$s
       ) AS c) AS c
       WHERE NOT c.only_same OR c.same
     ) AS n
     WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10 OR s.uid = ANY ($8)) AND NOT s.present)
-    $sql$, lizsync.from_clause(v_relid), p_relation, v_events)
+    $sql$, lizsync.from_clause(v_relid), p_relation, v_events, lizsync.net_columns_query())
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
     coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid, v_moved;
 END

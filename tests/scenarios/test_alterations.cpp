@@ -27,12 +27,20 @@ class TestAlterations : public QObject
       QTest::addColumn<QString>( "type" );
       QTest::addColumn<QString>( "expected" );
       const QString numeric = QStringLiteral( "numeric( 10, 2 )" );
-      QTest::newRow( "central's edit" ) << "UPDATE s.t SET h = 5 WHERE id = 1" << "SELECT" << numeric << "1|5.00|one\n2|2.00|two";
-      QTest::newRow( "the clone's edit" ) << "SELECT" << "UPDATE s.t SET h = 5 WHERE id = 1" << numeric << "1|5.00|one\n2|2.00|two";
-      QTest::newRow( "two edits of the clone" ) << "SELECT" << "UPDATE s.t SET h = 5 WHERE id = 1; UPDATE s.t SET note = 'x' WHERE id = 1" << numeric << "1|5.00|x\n2|2.00|two";
-      QTest::newRow( "two edits of central" ) << "UPDATE s.t SET h = 4 WHERE id = 1; UPDATE s.t SET h = 5, note = 'x' WHERE id = 1" << "SELECT" << numeric << "1|5.00|x\n2|2.00|two";
-      QTest::newRow( "new and deleted rows" ) << "INSERT INTO s.t VALUES ( 3, 3, 'three' )" << "INSERT INTO s.t VALUES ( 4, 4, 'four' ); DELETE FROM s.t WHERE id = 2" << numeric << "1|1.00|one\n3|3.00|three\n4|4.00|four";
-      QTest::newRow( "both sides, with an expression" ) << "UPDATE s.t SET h = 6, note = 'central' WHERE id = 1" << "UPDATE s.t SET h = 9 WHERE id = 2; UPDATE s.t SET h = 2 WHERE id = 2; UPDATE s.t SET h = 7 WHERE id = 1" << "text USING 'h' || h" << "1|h7|central\n2|h2|two";
+      QTest::newRow( "central's edit" ) << "UPDATE s.t SET h = 5 WHERE id = 1"
+                                        << "SELECT" << numeric << "1|5.00|one\n2|2.00|two";
+      QTest::newRow( "the clone's edit" ) << "SELECT"
+                                          << "UPDATE s.t SET h = 5 WHERE id = 1" << numeric << "1|5.00|one\n2|2.00|two";
+      QTest::newRow( "two edits of the clone" ) << "SELECT"
+                                                << "UPDATE s.t SET h = 5 WHERE id = 1; UPDATE s.t SET note = 'x' WHERE id = 1" << numeric << "1|5.00|x\n2|2.00|two";
+      QTest::newRow( "two edits of central" ) << "UPDATE s.t SET h = 4 WHERE id = 1; UPDATE s.t SET h = 5, note = 'x' WHERE id = 1"
+                                              << "SELECT" << numeric << "1|5.00|x\n2|2.00|two";
+      QTest::newRow( "new and deleted rows" ) << "INSERT INTO s.t VALUES ( 3, 3, 'three' )"
+                                              << "INSERT INTO s.t VALUES ( 4, 4, 'four' ); DELETE FROM s.t WHERE id = 2" << numeric << "1|1.00|one\n3|3.00|three\n4|4.00|four";
+      QTest::newRow( "both sides, with an expression" ) << "UPDATE s.t SET h = 6, note = 'central' WHERE id = 1"
+                                                        << "UPDATE s.t SET h = 9 WHERE id = 2; UPDATE s.t SET h = 2 WHERE id = 2; UPDATE s.t SET h = 7 WHERE id = 1"
+                                                        << "text USING 'h' || h"
+                                                        << "1|h7|central\n2|h2|two";
     }
 
     void anotherType()

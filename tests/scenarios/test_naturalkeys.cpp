@@ -26,11 +26,15 @@ class TestNaturalKeys : public QObject
       QTest::addColumn<QString>( "expected" );
       QTest::addColumn<QString>( "conflict" );
       for ( const char *rule : { "NO ACTION", "CASCADE", "SET NULL" } )
-        QTest::newRow( qPrintable( QStringLiteral( "%1, child later" ).arg( rule ) ) ) << rule << false << "1|A|child" << "";
+        QTest::newRow( qPrintable( QStringLiteral( "%1, child later" ).arg( rule ) ) ) << rule << false << "1|A|child"
+                                                                                       << "";
       // What the later delete of its parent has taken is in a conflict.
-      QTest::newRow( "NO ACTION, child earlier" ) << "NO ACTION" << true << "1|A|child" << "";
-      QTest::newRow( "CASCADE, child earlier" ) << "CASCADE" << true << "" << "parent_deleted|A";
-      QTest::newRow( "SET NULL, child earlier" ) << "SET NULL" << true << "1|∅|child" << "parent_deleted|A";
+      QTest::newRow( "NO ACTION, child earlier" ) << "NO ACTION" << true << "1|A|child"
+                                                  << "";
+      QTest::newRow( "CASCADE, child earlier" ) << "CASCADE" << true << ""
+                                                << "parent_deleted|A";
+      QTest::newRow( "SET NULL, child earlier" ) << "SET NULL" << true << "1|∅|child"
+                                                 << "parent_deleted|A";
     }
 
     void parentDeletedAndMadeAnew()
@@ -79,10 +83,14 @@ class TestNaturalKeys : public QObject
     {
       QTest::addColumn<QString>( "edits" );
       QTest::addColumn<QString>( "expected" );
-      QTest::newRow( "swapped" ) << "UPDATE s.parent SET code = 'T' WHERE name = 'pa'; UPDATE s.parent SET code = 'A' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n2|A|pb";
-      QTest::newRow( "handed on" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n2|C|pb";
-      QTest::newRow( "the same text, another parent" ) << "UPDATE s.child SET parent = 'A' WHERE id = 2; UPDATE s.parent SET code = 'C' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n2|B|pa";
-      QTest::newRow( "taken by a new row" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'; INSERT INTO s.parent VALUES ( 'A', 'new' ); INSERT INTO s.child VALUES ( 3, 'A', 'new' ); UPDATE s.child SET parent = 'A' WHERE id = 2" << "1|C|pa\n2|A|new\n3|A|new";
+      QTest::newRow( "swapped" ) << "UPDATE s.parent SET code = 'T' WHERE name = 'pa'; UPDATE s.parent SET code = 'A' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'"
+                                 << "1|B|pa\n2|A|pb";
+      QTest::newRow( "handed on" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'"
+                                   << "1|B|pa\n2|C|pb";
+      QTest::newRow( "the same text, another parent" ) << "UPDATE s.child SET parent = 'A' WHERE id = 2; UPDATE s.parent SET code = 'C' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'"
+                                                       << "1|B|pa\n2|B|pa";
+      QTest::newRow( "taken by a new row" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'; INSERT INTO s.parent VALUES ( 'A', 'new' ); INSERT INTO s.child VALUES ( 3, 'A', 'new' ); UPDATE s.child SET parent = 'A' WHERE id = 2"
+                                            << "1|C|pa\n2|A|new\n3|A|new";
     }
 
     void keysThatMove()
@@ -107,9 +115,15 @@ class TestNaturalKeys : public QObject
       QTest::addColumn<QString>( "inCentral" );
       QTest::addColumn<QString>( "expected" );
       QTest::addColumn<QString>( "conflict" );
-      QTest::newRow( "renamed" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'" << "1|C|pa\n3|C|pa\n9|C|pa" << "";
-      QTest::newRow( "a new row has the old key" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'; INSERT INTO s.parent VALUES ( 'A', 'new' )" << "1|C|pa\n3|C|pa\n9|C|pa" << "";
-      QTest::newRow( "swapped" ) << "UPDATE s.parent SET code = 'T' WHERE name = 'pa'; UPDATE s.parent SET code = 'A' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" << "1|B|pa\n3|B|pa\n9|B|pa" << "update_update|parent|A|B|central|t";
+      QTest::newRow( "renamed" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'"
+                                 << "1|C|pa\n3|C|pa\n9|C|pa"
+                                 << "";
+      QTest::newRow( "a new row has the old key" ) << "UPDATE s.parent SET code = 'C' WHERE name = 'pa'; INSERT INTO s.parent VALUES ( 'A', 'new' )"
+                                                   << "1|C|pa\n3|C|pa\n9|C|pa"
+                                                   << "";
+      QTest::newRow( "swapped" ) << "UPDATE s.parent SET code = 'T' WHERE name = 'pa'; UPDATE s.parent SET code = 'A' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'"
+                                 << "1|B|pa\n3|B|pa\n9|B|pa"
+                                 << "update_update|parent|A|B|central|t";
     }
 
     void childrenFollowTheirParent()

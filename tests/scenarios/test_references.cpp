@@ -209,11 +209,21 @@ class TestReferences : public QObject
       QTest::addColumn<QString>( "table" );
       QTest::addColumn<QString>( "central" );
       QTest::addColumn<QString>( "clone" );
-      QTest::newRow( "exclusion" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, r int4range, EXCLUDE USING gist ( r WITH && ) )" << "1, '[1,5)'" << "2, '[3,8)'";
-      QTest::newRow( "nulls not distinct" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, a text, b text, UNIQUE NULLS NOT DISTINCT ( a, b ) )" << "1, 'x', NULL" << "2, 'x', NULL";
-      QTest::newRow( "generated column" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, code text, low text GENERATED ALWAYS AS ( lower( code ) ) STORED UNIQUE )" << "1, 'X'" << "2, 'x'";
-      QTest::newRow( "expression and condition" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, \"Co de\" text, live boolean ); CREATE UNIQUE INDEX ON s.t ( lower( \"Co de\" ) ) WHERE live" << "1, 'X', true" << "2, 'x', true";
-      QTest::newRow( "deferrable" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, n integer UNIQUE DEFERRABLE INITIALLY DEFERRED )" << "1, 5" << "2, 5";
+      QTest::newRow( "exclusion" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, r int4range, EXCLUDE USING gist ( r WITH && ) )"
+                                   << "1, '[1,5)'"
+                                   << "2, '[3,8)'";
+      QTest::newRow( "nulls not distinct" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, a text, b text, UNIQUE NULLS NOT DISTINCT ( a, b ) )"
+                                            << "1, 'x', NULL"
+                                            << "2, 'x', NULL";
+      QTest::newRow( "generated column" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, code text, low text GENERATED ALWAYS AS ( lower( code ) ) STORED UNIQUE )"
+                                          << "1, 'X'"
+                                          << "2, 'x'";
+      QTest::newRow( "expression and condition" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, \"Co de\" text, live boolean ); CREATE UNIQUE INDEX ON s.t ( lower( \"Co de\" ) ) WHERE live"
+                                                  << "1, 'X', true"
+                                                  << "2, 'x', true";
+      QTest::newRow( "deferrable" ) << "CREATE TABLE s.t ( id integer PRIMARY KEY, n integer UNIQUE DEFERRABLE INITIALLY DEFERRED )"
+                                    << "1, 5"
+                                    << "2, 5";
     }
 
     void clashesOfEveryKind()

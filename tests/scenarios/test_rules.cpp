@@ -210,8 +210,10 @@ class TestRules : public QObject
     {
       QTest::addColumn<QString>( "inCentral" );
       QTest::addColumn<QString>( "before" );
-      QTest::newRow( "a unique value that is free now" ) << "UPDATE s.tree SET species = 'X' WHERE id = 2" << "UPDATE s.tree SET species = 'free' WHERE id = 2";
-      QTest::newRow( "an edit of a row that came back" ) << "DELETE FROM s.tree WHERE id = 1" << "SELECT";
+      QTest::newRow( "a unique value that is free now" ) << "UPDATE s.tree SET species = 'X' WHERE id = 2"
+                                                         << "UPDATE s.tree SET species = 'free' WHERE id = 2";
+      QTest::newRow( "an edit of a row that came back" ) << "DELETE FROM s.tree WHERE id = 1"
+                                                         << "SELECT";
     }
 
     void onlyWhatLostIsPutBack()

@@ -986,7 +986,7 @@ QString Simulation::check()
     if ( !left.isEmpty() )
       violations << QStringLiteral( "Left over in clone %1: %2%3" ).arg( name, left, stories( left ) );
     const QString orphans = mNetwork->clone( name ).rows( QStringLiteral( "SELECT uid FROM s.child AS c WHERE parent_id IS NOT NULL AND NOT EXISTS ( SELECT FROM s.parent AS p WHERE p.id = c.parent_id ) "
-                                                                                       "UNION ALL SELECT uid FROM s.parent AS p WHERE grandparent_id IS NOT NULL AND NOT EXISTS ( SELECT FROM s.grandparent AS g WHERE g.id = p.grandparent_id )" ) );
+                                                                          "UNION ALL SELECT uid FROM s.parent AS p WHERE grandparent_id IS NOT NULL AND NOT EXISTS ( SELECT FROM s.grandparent AS g WHERE g.id = p.grandparent_id )" ) );
     if ( !orphans.isEmpty() )
       violations << QStringLiteral( "Children without parent in clone %1: %2%3" ).arg( name, orphans, stories( orphans ) );
   }
