@@ -36,6 +36,16 @@ BEGIN
     ELSE v_notes -> a.event_id::text END
   WHERE a.event_id = ANY (ARRAY(SELECT k::bigint FROM jsonb_object_keys(v_notes) AS k));
   -- Clones that have such an event already will not look at it again: the same value once more, as an event of its own.
+  WITH state AS MATERIALIZED (
+    -- A clone says only at its next hello that it has its newest sync.
+    SELECT s.clone_id, coalesce(h.snapshot, s.acknowledged_snapshot) AS snapshot
+    FROM lizsync.clone_states AS s LEFT JOIN lizsync.history AS h ON h.sync_id = s.newest_sync WHERE s.clone_id <> p_clone
+  ), event AS MATERIALIZED (
+    SELECT n.uid, a.transaction_id, a.sync_data ->> 'origin' AS origin
+    FROM unnest(p_uids) AS n(uid) JOIN audit.logged_actions AS a ON a.row_data -> 'uid' = n.uid::text
+    WHERE p_column_times IS NOT NULL AND a.transaction_id >= txid_snapshot_xmin(v_state.acknowledged_snapshot) AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)
+      AND a.action <> 'D' AND NOT a.statement_only
+  )
   INSERT INTO audit.logged_actions (schema_name, table_name, relid, session_user_name, action_tstamp_tx, action_tstamp_stm, action_tstamp_clk,
     transaction_id, application_name, client_addr, client_port, action, row_data, changed_fields, statement_only, sync_data)
   SELECT (parse_ident(p_relation))[1], (parse_ident(p_relation))[2], p_relation::regclass, session_user, now(), statement_timestamp(), clock_timestamp(),
@@ -46,13 +56,8 @@ BEGIN
   FROM unnest(p_uids, p_column_times) AS n(uid, times)
   JOIN lizsync.inbox AS i ON i.uid = n.uid AND i.sync_id = v_state.running_sync AND i.relation = p_relation
   CROSS JOIN LATERAL (SELECT lizsync.current_row(p_relation, n.uid) AS now OFFSET 0) AS r
-  WHERE n.times <> '' AND r.now IS NOT NULL AND n.uid IN (
-    SELECT (a.row_data -> 'uid')::uuid FROM audit.logged_actions AS a
-    -- A clone says only at its next hello that it has its newest sync.
-    JOIN (SELECT s.clone_id, coalesce(h.snapshot, s.acknowledged_snapshot) AS snapshot
-          FROM lizsync.clone_states AS s LEFT JOIN lizsync.history AS h ON h.sync_id = s.newest_sync WHERE s.clone_id <> p_clone) AS s
-      ON txid_visible_in_snapshot(a.transaction_id, s.snapshot) OR a.sync_data ->> 'origin' = s.clone_id::text
-    WHERE a.transaction_id >= txid_snapshot_xmin(v_state.acknowledged_snapshot) AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation) AND a.action <> 'D' AND NOT a.statement_only);
+  WHERE n.times <> '' AND r.now IS NOT NULL
+    AND n.uid IN (SELECT e.uid FROM event AS e WHERE EXISTS (SELECT FROM state AS s WHERE txid_visible_in_snapshot(e.transaction_id, s.snapshot) OR e.origin = s.clone_id::text));
 END
 $function$;
 COMMENT ON FUNCTION lizsync.note_later_edits(uuid, text, uuid[], hstore[], timestamptz[]) IS

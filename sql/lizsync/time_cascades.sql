@@ -32,7 +32,7 @@ BEGIN
         FROM event AS e
         WHERE ARRAY[e.schema_name, e.table_name] = parse_ident(v_key.parent) AND e.sync_data ? 'edited_at' AND (e.action = 'D' OR (e.action = 'U' AND e.changed_fields ?| v_key.parent_columns))
       ), effect AS (
-        SELECT e.event_id, max(c.edited_at) AS edited_at, max(c.edited_by) AS edited_by
+        SELECT e.event_id, max(c.edited_at) AS edited_at, (array_agg(c.edited_by ORDER BY c.edited_at DESC))[1] AS edited_by
         FROM event AS e JOIN cause AS c ON c.key = (e.row_data -> v_key.child_columns)
         WHERE ARRAY[e.schema_name, e.table_name] = parse_ident(v_key.child) AND NOT e.sync_data ? 'edited_at' AND (e.action = 'D' OR (e.action = 'U' AND e.changed_fields ?| v_key.child_columns))
         GROUP BY e.event_id

@@ -54,6 +54,21 @@ class TestRoles : public QObject
       QCOMPARE( central().value( QStringLiteral( "SELECT session_user_name FROM lizsync.history WHERE sync_type = 'partial' LIMIT 1" ) ), mRole );
     }
 
+    //! Keys that are swapped lead ON UPDATE CASCADE to rows that have their new reference already.
+    void swappedKeysWithGrantsOnly()
+    {
+      mFeedback = TestFeedback();
+      mNetwork = std::make_unique<Network>( QStringLiteral( "CREATE TABLE s.parent ( code text PRIMARY KEY, name text ); CREATE TABLE s.child ( id integer PRIMARY KEY, parent text REFERENCES s.parent ON UPDATE CASCADE );"
+                                                            "INSERT INTO s.parent VALUES ( 'A', 'pa' ), ( 'B', 'pb' ); INSERT INTO s.child VALUES ( 1, 'A' ), ( 2, 'B' )" ),
+                                            1 );
+      exec( "GRANT USAGE ON SCHEMA s TO %1; GRANT SELECT, UPDATE ON ALL TABLES IN SCHEMA s TO %1; SELECT lizsync.grant_sync( '%1' )" );
+      clone().exec( "UPDATE s.parent SET code = 'T' WHERE name = 'pa'; UPDATE s.parent SET code = 'A' WHERE name = 'pb'; UPDATE s.parent SET code = 'B' WHERE name = 'pa'" );
+      QCOMPARE( sync().unresolved, 0 );
+      QCOMPARE( sync().text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( mNetwork->differences(), QString() );
+      QCOMPARE( central().rows( "SELECT c.id, p.name FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), QStringLiteral( "1|pa\n2|pb" ) );
+    }
+
     void withoutRightToSynchronise()
     {
       make();
