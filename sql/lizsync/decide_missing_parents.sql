@@ -15,6 +15,7 @@ BEGIN
   END IF;
   -- A parent that comes back may need its own parent, a row that goes may be a parent itself: until none is missing.
   WHILE v_found LOOP
+    PERFORM lizsync.find_departed_parents(p_sync, p_clone, p_relations);
     v_found := false;
     FOR v_key IN SELECT f.* FROM lizsync.foreign_keys(p_relations) AS f
       WHERE f.parent IN (SELECT o.relation FROM lizsync.outbox AS o WHERE o.sync_id = p_sync AND o.action = 'D'

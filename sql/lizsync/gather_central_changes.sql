@@ -8,7 +8,6 @@ AS $function$
 DECLARE
   -- A restored central: snapshots of the cluster before say nothing of the events written since; their ids do.
   v_after_event CONSTANT bigint := CASE WHEN p_state.system_identifier <> lizsync.system_identifier() THEN p_state.acknowledged_event END;
-  v_own_origin CONSTANT uuid := CASE WHEN p_state.running_mode <> 'restored' THEN p_state.clone_id END;
   v_relation text;
 BEGIN
   FOR v_relation IN
@@ -24,10 +23,7 @@ BEGIN
   LOOP
     INSERT INTO lizsync.outbox (relation, uid, action, row_values, edited_at, column_times, first_values, edited_by, first_event, sync_id, clone_id)
     SELECT c.*, p_state.running_sync, p_state.clone_id
-    FROM lizsync.net_changes(v_relation, p_state.acknowledged_snapshot, p_state.event_floor, v_after_event,
-      p_state.acknowledged_sync, v_own_origin, NULL,
-      -- What the clone could not take it has not seen, however long ago it was.
-      lizsync.kept_aside(p_state.clone_id, v_relation), p_state.running_mode <> 'normal') AS c;
+    FROM lizsync.central_changes(p_state, v_relation, p_state.running_mode <> 'normal') AS c;
     -- What was only typed again matters to whom edited it too.
     UPDATE lizsync.outbox AS o SET first_values = nullif(o.first_values - o.row_values, ''),
       row_values = CASE WHEN EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_state.running_sync AND i.relation = v_relation AND i.uid = o.uid

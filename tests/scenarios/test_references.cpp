@@ -449,6 +449,41 @@ class TestReferences : public QObject
       QCOMPARE( network.central().value( "SELECT count( * ) FROM s.top" ) + network.clone( "a" ).value( "SELECT count( * ) FROM s.top" ), QStringLiteral( "00" ) );
     }
 
+    void parentsThatCameAndWent_data()
+    {
+      QTest::addColumn<QString>( "moved" );
+      QTest::addColumn<QString>( "later" );
+      QTest::addColumn<bool>( "comesBack" );
+      const QString cascade = QStringLiteral( "DELETE FROM s.grandparent WHERE id = 2" );
+      const QString child = QStringLiteral( "DELETE FROM s.child" );
+      const QString parents = QStringLiteral( "DELETE FROM s.parent WHERE id = 2; DELETE FROM s.grandparent WHERE id = 2" );
+      QTest::newRow( "edited after a cascade" ) << cascade << QString() << true;
+      QTest::newRow( "edited after all went one by one" ) << child + "; " + parents << QString() << true;
+      QTest::newRow( "edited between the row's delete and its parents'" ) << child << parents << false;
+      QTest::newRow( "edited before" ) << QString() << cascade << false;
+    }
+
+    //! Central made parents, moved the clone's row to them, and deleted them all, so that the clone never sees them; the clone edits the row.
+    void parentsThatCameAndWent()
+    {
+      QFETCH( QString, moved );
+      QFETCH( QString, later );
+      QFETCH( bool, comesBack );
+      Network network( "CREATE TABLE s.grandparent ( id integer PRIMARY KEY ); CREATE TABLE s.parent ( id integer PRIMARY KEY, grandparent_id integer REFERENCES s.grandparent ON DELETE CASCADE, name text );"
+                       "CREATE TABLE s.child ( id integer PRIMARY KEY, parent_id integer REFERENCES s.parent ON DELETE CASCADE, note text );"
+                       "INSERT INTO s.grandparent VALUES ( 1 ); INSERT INTO s.parent VALUES ( 1, 1, 'old' ); INSERT INTO s.child VALUES ( 1, 1, 'old' )" );
+      network.central().exec( "INSERT INTO s.grandparent VALUES ( 2 ), ( 3 ); INSERT INTO s.parent VALUES ( 2, 2, 'new' ), ( 3, 2, 'not used' ); UPDATE s.child SET parent_id = 2; DELETE FROM s.grandparent WHERE id = 3; " + moved );
+      network.clone( "a" ).exec( "UPDATE s.child SET note = 'typed'" );
+      network.central().exec( later );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT c.note, p.id, p.name, g.id FROM s.child AS c JOIN s.parent AS p ON p.id = c.parent_id JOIN s.grandparent AS g ON g.id = p.grandparent_id" ), comesBack ? QStringLiteral( "typed|2|new|2" ) : QString() );
+      // What nobody needs stays gone.
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM s.parent" ) + network.central().value( "SELECT count( * ) FROM s.grandparent" ), comesBack ? QStringLiteral( "22" ) : QStringLiteral( "11" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
     void aNullReferencesNothing()
     {
       Network network( "CREATE TABLE s.p ( id serial PRIMARY KEY, code text UNIQUE ); CREATE TABLE s.c ( id serial PRIMARY KEY, pcode text REFERENCES s.p ( code ) ); INSERT INTO s.p ( code ) VALUES ( NULL )" );
