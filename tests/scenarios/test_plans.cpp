@@ -54,7 +54,17 @@ class TestPlans : public QObject
       mNetwork->clone( "a" ).exec( QStringLiteral( "UPDATE s.tree SET note = 'clone' WHERE id BETWEEN %1 + 115 AND %1 + 130; UPDATE s.tree SET note = 'again' WHERE id = %1 + 130;"
                                                    "INSERT INTO s.tree (name) VALUES ('of the clone'); DELETE FROM s.tree WHERE id IN (%1 + 201, %1 + 202); UPDATE s.tree SET height = 7 WHERE id = %1 + 300" )
                                      .arg( mFirst ) );
-      mNetwork->sync( "a" );
+      // Parents that are deleted, renamed, made anew, and that come and go, with children on the other side.
+      mNetwork->central().exec( QStringLiteral( "DELETE FROM s.plot WHERE code IN ('plot ' || %1 + 400, 'plot ' || %1 + 401); UPDATE s.plot SET code = 'renamed ' || %1 WHERE code = 'plot ' || %1 + 403;"
+                                                "DELETE FROM s.plot WHERE code = 'plot ' || %1 + 404; INSERT INTO s.plot (code) VALUES ('plot ' || %1 + 404);"
+                                                "INSERT INTO s.plot (code) VALUES ('gone ' || %1); UPDATE s.tree SET plot = 'gone ' || %1 WHERE id = %1 + 405; DELETE FROM s.plot WHERE code = 'gone ' || %1" )
+                                  .arg( mFirst ) );
+      mNetwork->clone( "a" ).exec( QStringLiteral( "DELETE FROM s.plot WHERE code = 'plot ' || %1 + 402; UPDATE s.tree SET note = 'later' WHERE id IN (%1 + 401, %1 + 405);"
+                                                   "INSERT INTO s.tree (name, plot) VALUES ('under a renamed one', 'plot ' || %1 + 403), ('under a new one', 'plot ' || %1 + 404)" )
+                                     .arg( mFirst ) );
+      QCOMPARE( mNetwork->sync( "a" ).unresolved, 0 );
+      QCOMPARE( mNetwork->central().value( QStringLiteral( "SELECT count(*) FROM s.tree WHERE id IN (%1 + 400, %1 + 402) OR (note = 'later' AND plot IN ('plot ' || %1 + 401, 'gone ' || %1)) OR plot = 'renamed ' || %1 AND id <> %1 + 403" ).arg( mFirst ) ),
+                QStringLiteral( "3" ) );
       QCOMPARE( mNetwork->sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
       const QMap<QString, qint64> after = rowsReadSequentially();
 
@@ -87,8 +97,9 @@ class TestPlans : public QObject
     //! Analyzed while it was nearly empty, and never again by itself.
     void fill()
     {
-      mNetwork = std::make_unique<Network>( QStringLiteral( "CREATE TABLE s.tree (id serial PRIMARY KEY, name text, note text, height integer);"
-                                                            "ALTER TABLE s.tree SET (autovacuum_enabled = off); INSERT INTO s.tree (name) SELECT 'tree ' || i FROM generate_series(1, 10) AS i" ),
+      mNetwork = std::make_unique<Network>( QStringLiteral( "CREATE TABLE s.plot (code text PRIMARY KEY, note text);"
+                                                            "CREATE TABLE s.tree (id serial PRIMARY KEY, name text, note text, height integer, plot text REFERENCES s.plot ON DELETE CASCADE ON UPDATE CASCADE); CREATE INDEX ON s.tree (plot);"
+                                                            "ALTER TABLE s.plot SET (autovacuum_enabled = off); ALTER TABLE s.tree SET (autovacuum_enabled = off); INSERT INTO s.tree (name) SELECT 'tree ' || i FROM generate_series(1, 10) AS i" ),
                                             1 );
       Network &network = *mNetwork;
       for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
@@ -100,9 +111,10 @@ class TestPlans : public QObject
       for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
       {
         // The same rows on both sides, without events.
-        database->exec( "ALTER TABLE s.tree DISABLE TRIGGER USER;"
-                        "INSERT INTO s.tree (id, name, uid) SELECT i, 'tree ' || i, md5(i::text)::uuid FROM generate_series(11, 100000) AS i;"
-                        "ALTER TABLE s.tree ENABLE TRIGGER USER;"
+        database->exec( "ALTER TABLE s.plot DISABLE TRIGGER USER; ALTER TABLE s.tree DISABLE TRIGGER USER;"
+                        "INSERT INTO s.plot (code, uid) SELECT 'plot ' || i, md5('plot ' || i)::uuid FROM generate_series(11, 100000) AS i;"
+                        "INSERT INTO s.tree (id, name, plot, uid) SELECT i, 'tree ' || i, 'plot ' || i, md5(i::text)::uuid FROM generate_series(11, 100000) AS i;"
+                        "ALTER TABLE s.plot ENABLE TRIGGER USER; ALTER TABLE s.tree ENABLE TRIGGER USER;"
                         "SELECT setval('s.tree_id_seq', greatest(100000, (SELECT last_value FROM s.tree_id_seq)))" );
       }
       network.central().exec(
