@@ -115,6 +115,8 @@ QString Pg::Connection::Private::settings()
   return QStringLiteral( "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = ISO; SET standard_conforming_strings = on;"
                          // The planner's guesses for queries of the catalog and of unanalysed tables are high: compiling them takes longer than running them, up to a second each.
                          "SET jit = off;"
+                         // What a sync sorts and hashes stays in memory somewhat longer; who set less than PostgreSQL's default has a reason.
+                         "SELECT pg_catalog.set_config( 'work_mem', '16MB', false ) WHERE pg_catalog.pg_size_bytes( pg_catalog.current_setting( 'work_mem' ) ) BETWEEN 4194304 AND 16777216;"
                          "SELECT pg_catalog.set_config( 'transaction_timeout', '0', false ) WHERE pg_catalog.current_setting( 'transaction_timeout', true ) IS NOT NULL;"
                          // Where we vanish without a word the server is not to keep our locks for hours, which is the system's own patience.
                          "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 60000;" );

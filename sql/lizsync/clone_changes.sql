@@ -17,7 +17,7 @@ DECLARE
 BEGIN
   FOR v_relation IN
     SELECT t.name FROM jsonb_array_elements_text(p_reply -> 'tables') AS t(name)
-    WHERE EXISTS (SELECT FROM audit.logged_actions AS a WHERE a.schema_name = (parse_ident(t.name))[1] AND a.table_name = (parse_ident(t.name))[2])
+    WHERE parse_ident(t.name) IN (SELECT ARRAY[e.schema_name, e.table_name] FROM (SELECT DISTINCT a.schema_name, a.table_name FROM audit.logged_actions AS a) AS e)
   LOOP
     v_held := ARRAY(SELECT h.uid FROM lizsync.held_changes AS h WHERE h.relation = v_relation
                     UNION SELECT h::uuid FROM jsonb_array_elements_text(p_reply -> 'held' -> v_relation) AS h);

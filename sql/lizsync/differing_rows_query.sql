@@ -9,14 +9,14 @@ AS $function$
       -- cluster before). An event is written from the row as it really became: where it says the same as the change there is nothing to look at.
       SELECT coalesce(i.uid, e.uid) AS uid, i.action, i.row_values,
         -- What was decided or refused; what triggers and cascades touched beyond what came in.
-        i.uid IS NULL OR i.decided OR coalesce(CASE e.action WHEN 'U' THEN i.action = 'D' OR NOT i.row_values ?& akeys(e.changed_fields) ELSE i.action <> e.action END, false) AS differs
+        i.uid IS NULL OR i.decided OR coalesce(CASE e.action WHEN 'U' THEN i.action = 'D' OR NOT i.row_values ?& akeys(slice(e.changed_fields, $8)) ELSE i.action <> e.action END, false) AS differs
       FROM (SELECT c.uid, c.action, c.row_values, c.state NOT IN ('apply', 'applied') OR c.resend AS decided
             FROM lizsync.inbox AS c WHERE c.sync_id = $1 AND c.relation = $2) AS i
-      FULL JOIN (SELECT (a.row_data -> 'uid')::uuid AS uid, a.action, slice(a.changed_fields, $8) AS changed_fields, CASE a.action WHEN 'I' THEN a.row_data END AS new_row
+      FULL JOIN (SELECT (a.row_data -> 'uid')::uuid AS uid, a.action, a.changed_fields, CASE a.action WHEN 'I' THEN a.row_data END AS new_row
             FROM audit.logged_actions AS a
             WHERE a.transaction_id = txid_current() AND a.sync_data ->> 'sync_id' = $1::text AND a.schema_name = $3[1] AND a.table_name = $3[2]) AS e
         ON e.uid = i.uid
-      WHERE (NOT i.decided AND i.action = e.action AND CASE e.action WHEN 'U' THEN e.changed_fields = i.row_values WHEN 'I' THEN e.new_row @> i.row_values ELSE true END) IS NOT TRUE
+      WHERE (NOT i.decided AND i.action = e.action AND CASE e.action WHEN 'U' THEN e.changed_fields = i.row_values OR slice(e.changed_fields, $8) = i.row_values WHEN 'I' THEN e.new_row @> i.row_values ELSE true END) IS NOT TRUE
     )
     SELECT coalesce(array_agg(DISTINCT d.uid), '{}')
     FROM (

@@ -3,7 +3,7 @@ RETURNS text
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $function$
-  SELECT concat_ws(':', count(*), sum(a.event_id), sum(a.transaction_id), sum((extract(epoch FROM a.action_tstamp_clk) * 1000000)::bigint))
+  SELECT concat_ws(':', count(*), sum(a.event_id), sum(a.transaction_id), sum((date_part('epoch', a.action_tstamp_clk) * 1000000)::bigint))
   FROM audit.logged_actions AS a
   WHERE txid_visible_in_snapshot(a.transaction_id, p_snapshot)
 $function$;

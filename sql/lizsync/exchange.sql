@@ -7,6 +7,7 @@ SET search_path FROM CURRENT
 SET jit TO off
 AS $function$
 DECLARE
+  v_memory CONSTANT text := current_setting('work_mem');
   v_hello jsonb := lizsync.clone_hello();
   v_reply jsonb;
   v_answer record;
@@ -15,6 +16,8 @@ DECLARE
   v_report jsonb;
   v_final jsonb;
 BEGIN
+  -- As lizsync.keep_session() does it in central; the caller has its own again in the end.
+  PERFORM set_config('work_mem', '16MB', true) WHERE pg_size_bytes(v_memory) BETWEEN 4194304 AND 16777216;
   -- A row of a foreign table is a round trip, a statement two more. The clocks are compared by a row of their own: the hello takes time to be answered.
   FOR v_answer IN
     INSERT INTO lizsync.central_call (verb, request) VALUES ('hello', v_hello), ('clock', to_jsonb(clock_timestamp()))
@@ -50,7 +53,7 @@ BEGIN
   END IF;
   v_report := lizsync.clone_apply(v_merge);
   INSERT INTO lizsync.central_call (verb, request) VALUES ('report', v_report) RETURNING reply INTO v_final;
-  PERFORM lizsync.clone_finish(v_hello, v_reply, v_final), lizsync.keep_no_connection();
+  PERFORM lizsync.clone_finish(v_hello, v_reply, v_final), lizsync.keep_no_connection(), set_config('work_mem', v_memory, true);
   RETURN v_final;
 END
 $function$;

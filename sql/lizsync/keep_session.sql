@@ -8,7 +8,10 @@ AS $function$
   FROM (VALUES ('statement_timeout', '0'), ('idle_in_transaction_session_timeout', '0'), ('transaction_timeout', '0'),
     ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), ('tcp_user_timeout', '60000')) AS s(name, value)
   WHERE current_setting(s.name, true) IS NOT NULL
+  UNION ALL
+  -- Enough to sort and hash some ten thousand rows in memory; who set less than PostgreSQL's default has a reason.
+  SELECT set_config('work_mem', '16MB', true) WHERE pg_size_bytes(current_setting('work_mem')) BETWEEN 4194304 AND 16777216
 $function$;
 COMMENT ON FUNCTION lizsync.keep_session() IS
-'On central: until the end of the transaction no limit of time ends this session, except that its client has not been heard of for a minute (docs/protocol.md)';
+'On central: until the end of the transaction no limit of time ends this session, except that its client has not been heard of for a minute (docs/protocol.md), and it has work_mem for some ten thousand rows';
 REVOKE ALL ON FUNCTION lizsync.keep_session() FROM PUBLIC;

@@ -3,15 +3,18 @@ RETURNS text[]
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $function$
+  WITH key AS MATERIALIZED (
+    SELECT n.nspname, t.relname, a.attname::text AS child, ARRAY(SELECT p.attname::text FROM pg_attribute AS p WHERE p.attrelid = c.confrelid AND p.attnum = ANY (c.confkey)) AS parent_columns
+    FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.confrelid JOIN pg_namespace AS n ON n.oid = t.relnamespace
+    JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+    WHERE c.contype = 'f' AND c.conparentid = 0 AND c.conrelid = p_relid AND c.confupdtype IN ('c', 'n', 'd')
+  )
   SELECT coalesce(array_agg(DISTINCT k.child), '{}')
-  FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.confrelid JOIN pg_namespace AS n ON n.oid = t.relnamespace
-  CROSS JOIN LATERAL (
-    SELECT a.attname::text AS child, ARRAY(SELECT p.attname::text FROM pg_attribute AS p WHERE p.attrelid = c.confrelid AND p.attnum = ANY (c.confkey)) AS parent_columns
-    FROM pg_attribute AS a WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
-  ) AS k
-  WHERE c.contype = 'f' AND c.conparentid = 0 AND c.conrelid = p_relid AND c.confupdtype IN ('c', 'n', 'd')
+  FROM key AS k
+  -- Most tables have none, and need not have the log read.
+  WHERE EXISTS (SELECT FROM key)
     AND EXISTS (SELECT FROM audit.logged_actions AS a WHERE a.transaction_id >= txid_snapshot_xmin(p_since) AND a.action = 'U'
-                  AND a.schema_name = n.nspname AND a.table_name = t.relname AND a.changed_fields ?| k.parent_columns)
+                  AND a.schema_name = k.nspname AND a.table_name = k.relname AND a.changed_fields ?| k.parent_columns)
 $function$;
 COMMENT ON FUNCTION lizsync.moved_references(oid, txid_snapshot) IS
 'Columns of a table''s foreign keys with an ON UPDATE action whose parents'' keys were changed since a snapshot';

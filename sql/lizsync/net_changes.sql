@@ -15,6 +15,8 @@ SET xmloption TO 'content'
 -- Whatever statistics say or do not say: what is joined is hashed; the table itself is reached by uid, row by row.
 SET enable_nestloop TO off
 SET enable_mergejoin TO off
+-- Nor is what is grouped sorted first, with all that is wide in it.
+SET enable_sort TO off
 AS $function$
 DECLARE
   v_relid CONSTANT regclass := p_relation::regclass;
