@@ -33,8 +33,8 @@ BEGIN
 
   WITH sent AS (
     INSERT INTO lizsync.central_push (sync_id, relations, uids, actions, row_values, edited_at, column_times, first_values, edited_by, first_events, request)
-    SELECT (v_reply ->> 'sync_id')::uuid, array_agg(c.relation), array_agg(c.uid), array_agg(c.action), string_agg(lizsync.separable_text(c.row_text), chr(30)), array_agg(c.edited_at),
-      array_agg(c.column_times), array_agg(c.first_values), array_agg(c.edited_by), array_agg(c.first_event), NULL::jsonb
+    SELECT (v_reply ->> 'sync_id')::uuid, lizsync.shortened(array_agg(c.relation)), array_agg(c.uid), lizsync.shortened(array_agg(c.action)), string_agg(lizsync.separable_text(c.row_text), chr(30)),
+      lizsync.shortened(array_agg(c.edited_at)), lizsync.shortened(array_agg(c.column_times)), lizsync.shortened(array_agg(c.first_values)), lizsync.shortened(array_agg(c.edited_by)), array_agg(c.first_event), NULL::jsonb
     -- 5,000 changes a row, or as many as 8 MB hold.
     FROM (SELECT n.*, n.row_values::text AS row_text, (row_number() OVER () - 1) / 5000 AS by_rows, sum(coalesce(pg_column_size(n.row_values), 0)) OVER (ROWS UNBOUNDED PRECEDING) / 8000000 AS by_size
           FROM lizsync.clone_changes(v_reply, v_offset) AS n) AS c

@@ -14,7 +14,11 @@ BEGIN
     RETURN NEW;
   END IF;
   INSERT INTO lizsync.inbox (relation, uid, action, row_values, edited_at, column_times, first_values, edited_by, first_event, sync_id)
-  SELECT u.relation, u.uid, u.action, lizsync.separated_text(u.row_text)::hstore, u.edited_at, u.column_times, u.first_values, u.edited_by, u.first_event, NEW.sync_id
+  -- One value stands for as many as there are rows (lizsync.shortened()).
+  SELECT CASE cardinality(NEW.relations) WHEN 1 THEN NEW.relations[1] ELSE u.relation END, u.uid, CASE cardinality(NEW.actions) WHEN 1 THEN NEW.actions[1] ELSE u.action END,
+    lizsync.separated_text(u.row_text)::hstore, CASE cardinality(NEW.edited_at) WHEN 1 THEN NEW.edited_at[1] ELSE u.edited_at END,
+    CASE cardinality(NEW.column_times) WHEN 1 THEN NEW.column_times[1] ELSE u.column_times END, CASE cardinality(NEW.first_values) WHEN 1 THEN NEW.first_values[1] ELSE u.first_values END,
+    CASE cardinality(NEW.edited_by) WHEN 1 THEN NEW.edited_by[1] ELSE u.edited_by END, u.first_event, NEW.sync_id
   FROM unnest(NEW.relations, NEW.uids, NEW.actions, CASE NEW.row_values WHEN '' THEN ARRAY[''] ELSE string_to_array(NEW.row_values, chr(30)) END,
     NEW.edited_at, NEW.column_times, NEW.first_values, NEW.edited_by, NEW.first_events)
     AS u(relation, uid, action, row_text, edited_at, column_times, first_values, edited_by, first_event);
