@@ -443,7 +443,7 @@ CLONES = 50
 
 def clones(bench):
     """
-    50 clones of one central in turn, each with 200 changes: in a round each gets what the 49 others did since its last sync, so that
+    50 clones of one central in turn, each with 200 changes, in several rounds: in a round each gets what the 49 others did since its last sync, so that
     all have as much to do, and only what the round leaves behind could make the last one slower than the first.
     """
     first = Pair(bench.driver, bench.folder, "many", POINTS.format(rows=20000))
@@ -462,14 +462,18 @@ def clones(bench):
             taken.append(sync_seconds(member, carrier, {}))
         return taken
     round_of("engine", 0)
-    outcomes = []
-    for number, carrier in enumerate(CARRIERS, start=1):
-        taken = round_of(carrier, number)
+    # A machine is slower now and then: several rounds, in turn, so that such a moment does not pass for growth.
+    begun, ended = {carrier: [] for carrier in CARRIERS}, {carrier: [] for carrier in CARRIERS}
+    tenth = CLONES // 5
+    for number in range(min(bench.runs, 3) * len(CARRIERS)):
+        carrier = CARRIERS[number % len(CARRIERS)]
+        taken = round_of(carrier, number + 1)
         bench.say(f"clones, {carrier}: " + " ".join(f"{t:.2f}" for t in taken))
-        tenth = CLONES // 5
-        begin, end = statistics.median(taken[:tenth]), statistics.median(taken[-tenth:])
-        outcomes.append(Outcome("clones", f"{CLONES} clones, 200 changes each, one round: the last {tenth} against the first {tenth}", carrier, 1.2, [end / begin],
-                                limit_seconds=[begin], value_seconds=[end]))
+        begun[carrier] += taken[:tenth]
+        ended[carrier] += taken[-tenth:]
+    outcomes = [Outcome("clones", f"{CLONES} clones, 200 changes each, in each round: the last {tenth} against the first {tenth}", carrier, 1.2,
+                        [statistics.median(ended[carrier]) / statistics.median(begun[carrier])],
+                        limit_seconds=[statistics.median(begun[carrier])], value_seconds=[statistics.median(ended[carrier])]) for carrier in CARRIERS]
     server.drop(*(member.clone for member in members))
     first.drop()
     return outcomes
