@@ -185,8 +185,9 @@ Simulation::Simulation( quint32 seed, Defect defect )
   mNextPowerCut = 20 + random( 80 );
   if ( defect == Defect::WatermarkByEventId )
   {
-    patchFunction( mNetwork->central(), "lizsync.gather_central_changes(lizsync.clone_states, text[])", "p_state.acknowledged_snapshot, p_state.event_floor, v_after_event,",
-                   "txid_current_snapshot(), p_state.event_floor, p_state.acknowledged_event," );
+    const QString changes = QStringLiteral( "lizsync.central_changes(lizsync.clone_states, text, boolean)" );
+    patchFunction( mNetwork->central(), changes, "p_state.acknowledged_snapshot", "txid_current_snapshot()" );
+    patchFunction( mNetwork->central(), changes, "CASE WHEN p_state.system_identifier <> lizsync.system_identifier() THEN p_state.acknowledged_event END", "p_state.acknowledged_event" );
   }
   else if ( defect == Defect::DeleteAlwaysWins )
   {
