@@ -8,7 +8,7 @@ DECLARE
   v_key record;
 BEGIN
   FOR v_key IN SELECT f.* FROM lizsync.foreign_keys(p_relations) AS f
-    WHERE EXISTS (SELECT FROM pg_constraint AS c WHERE c.conrelid = f.child::regclass AND c.conname = f.constraint_name AND c.confupdtype = 'c') AND f.parent IN (SELECT r.parent FROM jsonb_to_recordset(p_renamed) AS r(parent text)) LOOP
+    WHERE f.on_update = 'c' AND f.parent IN (SELECT r.parent FROM jsonb_to_recordset(p_renamed) AS r(parent text)) LOOP
     -- All at once: keys may be swapped.
     UPDATE lizsync.inbox AS i SET row_values = i.row_values || hstore(v_key.child_columns, n.new_key), resend = true
     FROM (

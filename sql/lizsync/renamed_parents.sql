@@ -11,7 +11,7 @@ DECLARE
 BEGIN
   FOR v_parent IN
     SELECT f.parent, array_agg(DISTINCT k) AS columns FROM lizsync.foreign_keys(p_relations) AS f CROSS JOIN LATERAL unnest(f.parent_columns) AS k
-    WHERE EXISTS (SELECT FROM pg_constraint AS c WHERE c.conrelid = f.child::regclass AND c.conname = f.constraint_name AND c.confupdtype = 'c') AND EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = f.child AND i.action <> 'D' AND i.row_values ?| f.child_columns)
+    WHERE f.on_update = 'c' AND EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = f.child AND i.action <> 'D' AND i.row_values ?| f.child_columns)
     GROUP BY f.parent
   LOOP
     SELECT jsonb_agg(jsonb_build_object('parent', v_parent.parent, 'uid', c.uid, 'clone_key', c.clone_key::text)) INTO v_rows

@@ -20,8 +20,8 @@ BEGIN
     v_found := false;
     FOR v_key IN
       SELECT f.child, f.parent, f.child_columns, f.parent_columns
-      FROM lizsync.foreign_keys(p_relations) AS f JOIN pg_constraint AS c ON c.conrelid = f.child::regclass AND c.conname = f.constraint_name AND c.contype = 'f'
-      WHERE f.on_delete IN ('c', 'n', 'd') OR c.confupdtype IN ('c', 'n', 'd')
+      FROM lizsync.foreign_keys(p_relations) AS f
+      WHERE f.on_delete IN ('c', 'n', 'd') OR f.on_update IN ('c', 'n', 'd')
     LOOP
       WITH event AS MATERIALIZED (
         SELECT a.* FROM audit.logged_actions AS a
