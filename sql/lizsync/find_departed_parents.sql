@@ -9,13 +9,17 @@ SET enable_mergejoin TO off
 SET enable_seqscan TO off
 AS $function$
 DECLARE
-  v_state CONSTANT lizsync.clone_states := lizsync.running_state(p_sync, p_relations);
+  -- Where rows come back; mostly nowhere.
+  v_children CONSTANT text[] := ARRAY(SELECT DISTINCT i.relation FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'apply' AND i.action = 'I' AND i.sent_action <> 'I');
+  v_state lizsync.clone_states;
   v_key record;
   v_missing jsonb[];
 BEGIN
-  FOR v_key IN SELECT f.* FROM lizsync.foreign_keys(p_relations) AS f
-    WHERE EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = f.child AND i.state = 'apply' AND i.action = 'I' AND i.sent_action <> 'I')
-  LOOP
+  IF v_children = '{}' THEN
+    RETURN;
+  END IF;
+  v_state := lizsync.running_state(p_sync, p_relations);
+  FOR v_key IN SELECT f.* FROM lizsync.foreign_keys(p_relations) AS f WHERE f.child = ANY (v_children) LOOP
     EXECUTE format($sql$
       SELECT array_agg(DISTINCT to_jsonb(r.reference))
       FROM (
