@@ -23,8 +23,9 @@ BEGIN
     -- Where a sync is running, its inbox says when and by whom a row was really edited.
     CASE p_sync
       WHEN 'none' THEN 'NULL'
-      WHEN 'few' THEN format('$15 || coalesce((SELECT audit.edit_data(i.edited_at, i.edited_by, i.column_times) FROM lizsync.inbox AS i WHERE i.uid = e.uid AND i.sync_id = $14 AND i.relation = %L), ''{}'')', v_relation)
-      WHEN 'many' THEN '$15 || CASE WHEN i.uid IS NULL THEN ''{}'' ELSE audit.edit_data(i.edited_at, i.edited_by, i.column_times) END' END,
+      WHEN 'few' THEN format('coalesce((SELECT audit.edit_data($15, $14::text, i.edited_at, i.edited_by, i.column_times) FROM lizsync.inbox AS i WHERE i.uid = e.uid AND i.sync_id = $14 AND i.relation = %L),
+        audit.edit_data($15, $14::text, NULL, NULL, NULL))', v_relation)
+      WHEN 'many' THEN 'audit.edit_data($15, $14::text, i.edited_at, i.edited_by, i.column_times)' END,
     v_rows,
     CASE p_sync WHEN 'many' THEN format(' LEFT JOIN lizsync.inbox AS i ON i.uid = e.uid AND i.sync_id = $14 AND i.relation = %L', v_relation) END);
 END

@@ -67,7 +67,7 @@ BEGIN
   EXECUTE audit.log_rows_query(TG_RELID, TG_OP, TG_ARGV[1]::text[], TG_ARGV[2]::text[], v_expected, CASE WHEN v_sync IS NULL THEN 'none' WHEN v_many THEN 'many' ELSE 'few' END)
   USING TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, TG_RELID, session_user::text, now(), statement_timestamp(), clock_timestamp(), txid_current(), current_setting('application_name'),
     inet_client_addr(), inet_client_port(), v_first, CASE WHEN v_sync IS NULL AND TG_ARGV[0] = 't' THEN left(current_query(), 500) END,
-    v_sync, CASE WHEN v_sync IS NOT NULL THEN jsonb_build_object('origin', current_setting('lizsync.origin'), 'sync_id', v_sync) END;
+    v_sync, CASE WHEN v_sync IS NOT NULL THEN current_setting('lizsync.origin') END;
   v_before := audit.pin_settings(v_before);
   RETURN NULL;
 END

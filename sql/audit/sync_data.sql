@@ -5,17 +5,12 @@ LANGUAGE plpgsql STABLE
 SET search_path FROM CURRENT
 AS $function$
 DECLARE
-  v_data jsonb := jsonb_build_object('origin', current_setting('lizsync.origin'), 'sync_id', p_sync_id);
   v_change record;
 BEGIN
   SELECT i.edited_at, i.edited_by, i.column_times INTO v_change
   FROM lizsync.inbox AS i
   WHERE i.uid = p_uid AND i.sync_id = p_sync_id AND i.relation = p_relation;
-  IF FOUND THEN
-    v_data := v_data || jsonb_strip_nulls(jsonb_build_object(
-      'edited_at', v_change.edited_at, 'edited_by', v_change.edited_by, 'edited', hstore_to_jsonb(v_change.column_times)));
-  END IF;
-  RETURN v_data;
+  RETURN audit.edit_data(current_setting('lizsync.origin'), p_sync_id::text, v_change.edited_at, v_change.edited_by, v_change.column_times);
 END
 $function$;
 COMMENT ON FUNCTION audit.sync_data(uuid, text, uuid) IS

@@ -11,3 +11,4 @@ DROP FUNCTION IF EXISTS lizsync.switch_triggers_off(text[]);
 DROP FUNCTION IF EXISTS lizsync.object_needs();
 DROP FUNCTION IF EXISTS lizsync.needed_extensions(regclass[]);
 DROP FUNCTION IF EXISTS lizsync.refuse_vanished_rows(uuid, text, uuid[]);
+DROP FUNCTION IF EXISTS audit.edit_data(timestamptz, text, hstore);

@@ -6,6 +6,8 @@ AS $function$
 DECLARE
   v_range record;
   v_nothing_held boolean;
+  -- As one text each: two columns are compared in twice the time that the delete itself takes.
+  v_tables CONSTANT text[] := ARRAY(SELECT format('%I.%I', VARIADIC parse_ident(t.name)) FROM jsonb_array_elements_text(p_reply -> 'tables') AS t(name));
 BEGIN
   DELETE FROM lizsync.held_changes;
   INSERT INTO lizsync.held_changes (relation, uid)
@@ -14,7 +16,7 @@ BEGIN
   -- Central has them, or said that they are no change: all that this transaction saw, but what it is to keep.
   DELETE FROM audit.logged_actions AS a
   WHERE NOT a.statement_only
-    AND (a.schema_name, a.table_name) IN (SELECT (parse_ident(t.name))[1], (parse_ident(t.name))[2] FROM jsonb_array_elements_text(p_reply -> 'tables') AS t(name))
+    AND format('%I.%I', a.schema_name, a.table_name) = ANY (v_tables)
     AND (v_nothing_held OR NOT EXISTS (
       SELECT FROM lizsync.held_changes AS h WHERE h.uid::text = a.row_data -> 'uid' AND parse_ident(h.relation) = ARRAY[a.schema_name, a.table_name]));
   IF p_reply ->> 'mode' <> 'normal' THEN

@@ -36,8 +36,9 @@ BEGIN
     SELECT (v_reply ->> 'sync_id')::uuid, lizsync.shortened(array_agg(c.relation)), array_agg(c.uid), lizsync.shortened(array_agg(c.action)), string_agg(lizsync.separable_text(c.row_text), chr(30)),
       lizsync.shortened(array_agg(c.edited_at)), lizsync.shortened(array_agg(c.column_times)), lizsync.shortened(array_agg(c.first_values)), lizsync.shortened(array_agg(c.edited_by)), array_agg(c.first_event), NULL::jsonb
     -- 5,000 changes a row, or as many as 8 MB hold.
-    FROM (SELECT n.*, n.row_values::text AS row_text, (row_number() OVER () - 1) / 5000 AS by_rows, sum(coalesce(pg_column_size(n.row_values), 0)) OVER (ROWS UNBOUNDED PRECEDING) / 8000000 AS by_size
-          FROM lizsync.clone_changes(v_reply, v_offset) AS n) AS c
+    FROM (SELECT n.*, n.row_values::text AS row_text, (count(*) OVER so_far - 1) / 5000 AS by_rows, sum(coalesce(pg_column_size(n.row_values), 0)) OVER so_far / 8000000 AS by_size
+          FROM lizsync.clone_changes(v_reply, v_offset) AS n
+          WINDOW so_far AS (ROWS UNBOUNDED PRECEDING)) AS c
     GROUP BY c.by_rows, c.by_size
     UNION ALL
     -- After them all, in the order of UNION ALL: the merge.

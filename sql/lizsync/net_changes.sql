@@ -47,11 +47,11 @@ BEGIN
       LEFT JOIN LATERAL (SELECT x.uid, slice(hstore(x.*), $9) AS now FROM %1$s AS x WHERE x.uid = r.uid OFFSET 0) AS t ON true
     )
     SELECT %2$L::text, e.uid, e.action,
-      CASE e.action WHEN 'U' THEN slice(e.changed_fields, $9) ELSE slice(e.row_data, $9) END, e.edited_at,
+      %5$s, e.edited_at,
       CASE WHEN e.edited IS NOT NULL THEN (SELECT hstore(array_agg(x.key), array_agg(x.value)) FROM jsonb_each_text(e.edited) AS x) END,
       NULL::hstore, e.edited_by, e.event_id
-    FROM (%3$s) AS e
-    WHERE NOT EXISTS (SELECT FROM intricate AS i WHERE i.uid = e.uid) AND (e.action <> 'U' OR e.changed_fields ?| $9)
+    FROM (%3$s OFFSET 0) AS e
+    WHERE NOT EXISTS (SELECT FROM intricate AS i WHERE i.uid = e.uid) AND (e.action <> 'U' OR %6$s)
     UNION ALL
     SELECT %2$L::text, s.uid, CASE WHEN s.existed AND s.present THEN 'U' WHEN s.present THEN 'I' ELSE 'D' END,
       CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(CASE WHEN s.renamed THEN lizsync.row_by_present_names($14, d.deleted_row, d.deleted_by) ELSE d.deleted_row END, $9) END,
@@ -78,7 +78,10 @@ BEGIN
       WHERE NOT c.only_same OR c.same
     ) AS n
     WHERE (s.present AND n.keys IS NOT NULL) OR ((s.existed OR $10 OR s.uid = ANY ($8)) AND NOT s.present)
-    $sql$, lizsync.from_clause(v_relid), p_relation, v_events, lizsync.net_columns_query())
+    $sql$, lizsync.from_clause(v_relid), p_relation, v_events, lizsync.net_columns_query(),
+    -- Where all columns travel, and an event knows no others (it would be intricate), it is what travels.
+    CASE WHEN v_names <@ v_columns THEN 'CASE e.action WHEN ''U'' THEN e.changed_fields ELSE e.row_data END' ELSE 'slice(CASE e.action WHEN ''U'' THEN e.changed_fields ELSE e.row_data END, $9)' END,
+    CASE WHEN v_names <@ v_columns THEN 'e.changed_fields <> ''''' ELSE 'e.changed_fields ?| $9' END)
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
     coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid, v_moved;
 END
