@@ -81,7 +81,7 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Database \"%1\" is a clone: its log holds only what central does not have yet." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "central does not have this row" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a trigger of central left this edit out: central's state stays" ),
-    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the row went in central with another one that was deleted" ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the row went in central with another one that was deleted, or by a trigger" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "The clone needs new ids of sequence %1, from which an open transaction of central has drawn some: try again when that has ended. Nothing was changed." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the clone could not take this row of central: it is sent again at every sync" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "another row of central has this unique value: each stays where it was made until one of them is changed" ),

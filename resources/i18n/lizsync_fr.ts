@@ -1523,8 +1523,8 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>ses déclencheurs d'audit sont absents ou désactivés</translation>
     </message>
     <message>
-        <source>the row went in central with another one that was deleted</source>
-        <translation>la ligne a disparu de la base centrale avec une autre qui y a été supprimée</translation>
+        <source>the row went in central with another one that was deleted, or by a trigger</source>
+        <translation>la ligne a disparu de la base centrale avec une autre qui y a été supprimée, ou par un déclencheur</translation>
     </message>
     <message>
         <source>The clone needs new ids of sequence %1, from which an open transaction of central has drawn some: try again when that has ended. Nothing was changed.</source>

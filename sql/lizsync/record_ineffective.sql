@@ -31,7 +31,7 @@ BEGIN
     IF v_change.deleted_row IS NOT NULL THEN
       INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, clone_value, clone_edited_at, clone_edited_by, rejected, rejected_row, rule_applied)
       SELECT p_sync, p_relation, v_change.uid, p_clone, 'parent_deleted', v_change.row_values::text, v_change.edited_at, v_change.edited_by, 'clone', v_change.deleted_row,
-        'the row went in central with another one that was deleted'
+        'the row went in central with another one that was deleted, or by a trigger'
       WHERE v_now IS NULL;
     ELSIF v_change.action = 'D' THEN
       INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, clone_edited_at, clone_edited_by, rejected, rule_applied)

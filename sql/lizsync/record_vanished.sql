@@ -7,7 +7,7 @@ SET enable_nestloop TO off
 AS $function$
 BEGIN
   INSERT INTO lizsync.conflicts (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, central_edited_at, central_edited_by, rejected, rejected_row, rule_applied)
-  SELECT p_sync, p_relation, v.uid, p_clone, 'parent_deleted', v.deleted_row::text, v.edited_at, v.edited_by, 'central', v.deleted_row, 'the row went in central with another one that was deleted'
+  SELECT p_sync, p_relation, v.uid, p_clone, 'parent_deleted', v.deleted_row::text, v.edited_at, v.edited_by, 'central', v.deleted_row, 'the row went in central with another one that was deleted, or by a trigger'
   FROM (
     SELECT o.uid, o.edited_at, o.edited_by, e.deleted_row
     FROM lizsync.outbox AS o
