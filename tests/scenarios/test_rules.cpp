@@ -274,6 +274,12 @@ class TestRules : public QObject
       QTest::newRow( "left out by a trigger, a delete" ) << "CASCADE"
                                                          << "DELETE FROM s.bench WHERE id = 8" << skip << true << since << "apply_error|clone"
                                                          << "";
+      QTest::newRow( "deleted by a trigger" ) << "CASCADE"
+                                              << "UPDATE s.bench SET note = 'doomed' WHERE id = 8"
+                                              << "CREATE FUNCTION s.skip() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN DELETE FROM s.bench WHERE id = NEW.id; RETURN NULL; END $f$; CREATE TRIGGER skip AFTER UPDATE ON s.bench FOR EACH ROW EXECUTE FUNCTION s.skip()"
+                                              << true << "DROP TRIGGER skip ON s.bench"
+                                              << "parent_deleted|clone"
+                                              << "8|2|doomed";
     }
 
     //! Every kind of conflict can be put back, without undoing what was edited since.
