@@ -5,6 +5,7 @@
 #
 # Databases to measure in: a central with 200,000 polygons and its clone, and the same table twice without LizSync.
 import os
+import subprocess
 
 import server
 from server import conninfo, sql
@@ -108,6 +109,47 @@ class Plain:
 
     def rest(self):
         sql("plain_target", "VACUUM land.parcels")
+
+
+class Replica:
+    """The table once more, in a server of its own that publishes it, and here a subscription to it: PostgreSQL's logical replication."""
+
+    def __init__(self):
+        # It ends with its input: with this program, however that ends.
+        self.server = subprocess.Popen(["tools/cluster", "run", "sh", "-c", "echo $PGHOST; cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                       env={**os.environ, "LIZSYNC_PG_CONF": os.environ["LIZSYNC_PG_CONF"] + "\nwal_level = logical"})
+        self.published = f"host={self.server.stdout.readline().strip()} port=5432 user=postgres dbname=published"
+        server.run(self._psql("postgres", "CREATE DATABASE published"))
+        server.run(self._psql("published", "-"), PARCELS.format(uid=PLAIN_UID, rows=ROWS))
+        server.run(self._psql("published", "CREATE PUBLICATION edits FOR TABLE land.parcels", "VACUUM ANALYZE"))
+        server.create("subscribed")
+        server.script("subscribed", PARCELS.format(uid=PLAIN_UID, rows=ROWS))
+        sql("subscribed", f"CREATE SUBSCRIPTION edits CONNECTION '{self.published}' PUBLICATION edits WITH (copy_data = false, enabled = false)", "VACUUM ANALYZE")
+        # A worker may be started again at once, not 5 s after the last one.
+        sql("subscribed", "ALTER SYSTEM SET wal_retrieve_retry_interval = '1ms'", "SELECT pg_reload_conf()")
+
+    def _psql(self, database, *statements):
+        command = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", self.published.replace("dbname=published", f"dbname={database}")]
+        return [*command, "-f", "-"] if statements == ("-",) else [*command, *(part for statement in statements for part in ("-c", statement))]
+
+    def edit(self, rows, run):
+        """While nobody listens, as in a clone in the field. Answers a row and its value, by which the arrival of all (one transaction) is known."""
+        statement = f"UPDATE land.parcels SET value = {run} + random() WHERE {chosen(rows, run)}"
+        found = f"SELECT id || '|' || value FROM land.parcels WHERE {chosen(rows, run)} ORDER BY id LIMIT 1"
+        return server.run(self._psql("published", statement, "VACUUM land.parcels", "CHECKPOINT", found)).strip().split("|")
+
+    def command(self, row, value):
+        return server.psql_command("subscribed", "ALTER SUBSCRIPTION edits ENABLE", f"""DO $do$ BEGIN
+            WHILE NOT EXISTS (SELECT FROM land.parcels WHERE id = {row} AND value = {value}) LOOP PERFORM pg_sleep(0.002); END LOOP; END $do$""")
+
+    def rest(self):
+        sql("subscribed", "ALTER SUBSCRIPTION edits DISABLE", "VACUUM land.parcels")
+        server.run(self._psql("published", "DO $do$ BEGIN WHILE EXISTS (SELECT FROM pg_replication_slots WHERE active) LOOP PERFORM pg_sleep(0.01); END LOOP; END $do$"))
+
+    def drop(self):
+        sql("subscribed", "ALTER SUBSCRIPTION edits DISABLE", "DROP SUBSCRIPTION edits", "ALTER SYSTEM RESET wal_retrieve_retry_interval", "SELECT pg_reload_conf()")
+        server.drop("subscribed")
+        self.server.communicate()
 
 
 def chosen(rows, run):

@@ -10,7 +10,7 @@ import statistics
 from dataclasses import dataclass, field
 
 import server
-from fixtures import PARCELS, PLAIN_UID, POINTS, ROWS, Pair, Plain, chosen
+from fixtures import PARCELS, PLAIN_UID, POINTS, ROWS, Pair, Plain, Replica, chosen
 from relay import Relay
 from server import BackendMemory, BenchError, conninfo, psql_command, seconds, sql
 
@@ -220,6 +220,35 @@ def clone_30k(bench):
 
 def central_30k(bench):
     return updates(bench, "central-30k", "30,000 one-column updates made in central", 30000, "central", 2.5, 2.1)
+
+
+def replication(bench):
+    """PostgreSQL's logical replication of the same updates: one way, and it compares nothing, records nothing and knows no conflict."""
+    pair, replica = bench.pair, Replica()
+    outcomes = []
+    try:
+        for rows in (10000, 30000):
+            def built_in(run, rows=rows):
+                elapsed, _ = seconds(replica.command(*replica.edit(rows, run)))
+                replica.rest()
+                return elapsed
+
+            def sync(carrier, rows=rows):
+                def once(run):
+                    sql(pair.clone, f"UPDATE land.parcels SET value = {run} + random() WHERE {chosen(rows, run)}")
+                    elapsed = sync_seconds(pair, carrier, {"to_central": rows, "to_clone": 0})
+                    pair.rest()
+                    return elapsed
+                return once
+            outcomes += bench.ratios("replication", f"{rows:,} one-column updates made in the clone, against PostgreSQL's logical replication of as many", None,
+                                     {"limit": built_in, "engine": sync("engine"), "sql": sync("sql")}, aim=1.0)
+    finally:
+        replica.drop()
+    pair.check_equal()
+    for outcome in outcomes:
+        # That of its server's processes is not known: they do not end.
+        outcome.cpu = []
+    return outcomes
 
 
 def inserts(bench, row, what, made_in, bar):
@@ -533,5 +562,5 @@ def bloat(bench):
 ALL = {
     "capture-update": capture_update, "capture-insert": capture_insert, "capture-single": capture_single,
     "clone-10k": clone_10k, "clone-30k": clone_30k, "central-30k": central_30k, "insert-central": insert_central, "insert-clone": insert_clone,
-    "conflicts": conflicts, "slow-link": slow_link, "idle": idle, "growth": growth, "memory": memory, "archive": archive, "clones": clones, "bulk": bulk, "bloat": bloat,
+    "conflicts": conflicts, "replication": replication, "slow-link": slow_link, "idle": idle, "growth": growth, "memory": memory, "archive": archive, "clones": clones, "bulk": bulk, "bloat": bloat,
 }
