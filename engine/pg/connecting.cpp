@@ -112,7 +112,7 @@ void Pg::Connection::Private::connect( const QString &conninfo, const QString &a
 QString Pg::Connection::Private::settings()
 {
   // A transaction of ours takes as long as there is to do, and waits idle while the other database works; and dates are read by programs, which write literals.
-  return QStringLiteral( "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = ISO; SET standard_conforming_strings = on;"
+  return QStringLiteral( "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = ISO; SET standard_conforming_strings = on; SET array_nulls = on; SET quote_all_identifiers = off;"
                          // The planner's guesses for queries of the catalog and of unanalysed tables are high: compiling them takes longer than running them, up to a second each.
                          "SET jit = off;"
                          // What a sync sorts and hashes stays in memory somewhat longer; who set less than PostgreSQL's default has a reason.

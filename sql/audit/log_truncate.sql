@@ -20,6 +20,10 @@ DECLARE
 BEGIN
   SELECT n.nspname, c.relname INTO STRICT v_schema, v_table
   FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = v_relid;
+  IF current_setting('transaction_isolation') NOT LIKE 'read %' THEN
+    RAISE EXCEPTION 'Rows of % that this transaction (%) does not see would go without being logged, and stay in the other databases: use TRUNCATE in a transaction that is READ COMMITTED, or DELETE.',
+      lizsync.plain_name(v_relid), upper(current_setting('transaction_isolation')) USING ERRCODE = 'feature_not_supported';
+  END IF;
   -- A partition that came after prepare has no trigger of its own yet.
   FOR v_relation IN
     SELECT TG_RELID::regclass
@@ -42,5 +46,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION audit.log_truncate() IS
-'Trigger BEFORE TRUNCATE: one D event for every row. Arguments as audit.log_statement()';
+'Trigger BEFORE TRUNCATE: one D event for every row. Arguments as audit.log_statement(). Raises feature_not_supported in a transaction that is REPEATABLE READ or SERIALIZABLE: the rows that it does not see could not be logged';
 REVOKE ALL ON FUNCTION audit.log_truncate() FROM PUBLIC;

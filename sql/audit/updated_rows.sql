@@ -15,7 +15,8 @@ BEGIN
     string_agg(audit.text_of(c.old, c.type), ', ' ORDER BY c.number) FILTER (WHERE c.is_key OR c.expected) AS kept_texts,
     array_agg(c.name ORDER BY c.number) FILTER (WHERE c.expected) AS expected_names,
     string_agg(audit.text_of(c.new, c.type), ', ' ORDER BY c.number) FILTER (WHERE c.expected) AS expected_texts,
-    bool_and(audit.text_changed_condition('', '', c.type) IS NOT NULL) FILTER (WHERE c.expected) AS predictable, count(*) AS number
+    bool_and(audit.text_changed_condition('', '', c.type) IS NOT NULL) FILTER (WHERE c.expected) AS predictable, count(*) AS number,
+    bool_or((SELECT t.typtype FROM pg_type AS t WHERE t.oid = c.type) = 'd') AS has_domain
   INTO v
   FROM (
     SELECT a.attnum AS number, a.attname AS name, a.atttypid AS type, 'c.o' || a.attnum AS old, 'c.n' || a.attnum AS new, format('o.%I', a.attname) AS old_column, format('n.%I', a.attname) AS new_column,
@@ -26,8 +27,8 @@ BEGIN
     FROM pg_attribute AS a WHERE a.attrelid = p_relid AND a.attnum > 0 AND NOT a.attisdropped
   ) AS c;
 
-  IF v.number > 800 THEN
-    -- Twice as many are more than a statement can name (1664).
+  IF v.number > 800 OR v.has_domain THEN
+    -- Twice as many are more than a statement can name (1664); and a domain may allow no null where nothing changed.
     RETURN format($sql$(
       SELECT c.uid, c.changed, slice(c.old_row, %1$L::text[] || akeys(c.changed)) AS row_data
       FROM (

@@ -3,15 +3,26 @@ RETURNS jsonb
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $function$
-  SELECT coalesce(jsonb_object_agg(x.name, CASE WHEN x.id > x.newest THEN x.id - 4294967296 ELSE x.id END), '{}')
+  SELECT coalesce(jsonb_object_agg(y.name, y.id), '{}')
   FROM (
-    SELECT a.attname AS name, n.newest, n.newest - n.newest % 4294967296 + a.xmin::text::bigint AS id
-    FROM pg_attribute AS a
-    CROSS JOIN (SELECT greatest(txid_snapshot_xmax(txid_current_snapshot()), txid_current_if_assigned()) AS newest) AS n
-    -- A sync itself opens and closes identity columns; integers of any size are the same text.
-    WHERE a.attrelid = p_relid AND a.attnum > 0 AND a.attidentity = ''
-  ) AS x
+    SELECT x.name, max(CASE WHEN x.id > x.newest THEN x.id - 4294967296 ELSE x.id END) AS id
+    FROM (
+      SELECT a.attname AS name, n.newest, n.newest - n.newest % 4294967296 + w.id::text::bigint AS id
+      FROM pg_attribute AS a
+      CROSS JOIN (SELECT greatest(txid_snapshot_xmax(txid_current_snapshot()), txid_current_if_assigned()) AS newest) AS n
+      LEFT JOIN LATERAL (SELECT b.oid, b.typelem, b.typrelid FROM pg_type AS b WHERE b.oid = lizsync.base_type(a.atttypid)) AS t ON true
+      CROSS JOIN LATERAL (
+        SELECT a.xmin AS id
+        -- Labels and attributes have names, which a value's text holds.
+        UNION ALL SELECT e.xmin FROM pg_enum AS e WHERE e.enumtypid IN (t.oid, t.typelem)
+        UNION ALL SELECT c.xmin FROM pg_attribute AS c WHERE c.attrelid = t.typrelid AND c.attnum > 0
+      ) AS w
+      -- A sync itself opens and closes identity columns; integers of any size are the same text.
+      WHERE a.attrelid = p_relid AND a.attnum > 0 AND a.attidentity = ''
+    ) AS x
+    GROUP BY x.name
+  ) AS y
 $function$;
 COMMENT ON FUNCTION lizsync.altered_columns(oid) IS
-'For each column of a table, also each dropped one (by the name that the catalog gives it), the transaction that last wrote it in the catalog: it was added, renamed, given another type or something else by ALTER TABLE then, and not since';
+'For each column of a table, also each dropped one (by the name that the catalog gives it), the transaction that last wrote it in the catalog: it was added, renamed, given another type or something else by ALTER TABLE then, or a label of its enumeration or an attribute of its composite type was, and not since';
 REVOKE ALL ON FUNCTION lizsync.altered_columns(oid) FROM PUBLIC;

@@ -13,11 +13,13 @@ DECLARE
   v_row CONSTANT hstore := coalesce(lizsync.current_row(p_relation, p_uid), '') || p_values;
   v_index record;
   v_columns text;
+  v_given text;
   v_other uuid;
 BEGIN
-  -- populate_record() leaves generated columns empty.
-  SELECT string_agg(format('%s AS %I', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) ELSE format('t.%I', a.attname) END, a.attname), ', ' ORDER BY a.attnum)
-  INTO v_columns
+  -- Generated columns are computed from those that are given. What is not given is null, also where the column's domain allows none.
+  SELECT string_agg(format('%s AS %I', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) ELSE format('t.%I', a.attname) END, a.attname), ', ' ORDER BY a.attnum),
+    string_agg(format(CASE WHEN v_row ? a.attname THEN '($1 -> %1$L)::%2$s AS %1$I' ELSE 'NULL::%3$s AS %1$I' END, a.attname, format_type(a.atttypid, a.atttypmod), format_type(lizsync.base_type(a.atttypid), NULL)), ', ' ORDER BY a.attnum)
+  INTO v_columns, v_given
   FROM pg_attribute AS a LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attrelid = v_relid AND a.attnum > 0 AND NOT a.attisdropped;
   FOR v_index IN
@@ -34,8 +36,8 @@ BEGIN
     WHERE i.indrelid = v_relid AND (i.indisunique OR i.indisexclusion)
     GROUP BY i.indexrelid, i.indrelid, i.indpred
   LOOP
-    EXECUTE format('SELECT l.uid FROM (SELECT t.uid, %1$s FROM %2$s AS t %3$s) AS l JOIN (SELECT %1$s FROM (SELECT %6$s FROM populate_record(NULL::%4$s, $1) AS t) AS t %3$s) AS n ON %5$s WHERE l.uid <> $2',
-      v_index.keys, lizsync.from_clause(v_relid), v_index.predicate, v_relid, v_index.condition, v_columns)
+    EXECUTE format('SELECT l.uid FROM (SELECT t.uid, %1$s FROM %2$s AS t %3$s) AS l JOIN (SELECT %1$s FROM (SELECT %6$s FROM (SELECT %4$s) AS t) AS t %3$s) AS n ON %5$s WHERE l.uid <> $2',
+      v_index.keys, lizsync.from_clause(v_relid), v_index.predicate, v_given, v_index.condition, v_columns)
     INTO v_other USING v_row, p_uid;
     IF v_other IS NOT NULL THEN
       RETURN v_other;

@@ -5,6 +5,8 @@ LANGUAGE plpgsql
 SET search_path FROM CURRENT
 -- Compiling these statements takes longer than running them.
 SET jit TO off
+SET array_nulls TO on
+SET quote_all_identifiers TO off
 AS $function$
 DECLARE
   v_memory CONSTANT text := current_setting('work_mem');
