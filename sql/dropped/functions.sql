@@ -12,3 +12,5 @@ DROP FUNCTION IF EXISTS lizsync.object_needs();
 DROP FUNCTION IF EXISTS lizsync.needed_extensions(regclass[]);
 DROP FUNCTION IF EXISTS lizsync.refuse_vanished_rows(uuid, text, uuid[]);
 DROP FUNCTION IF EXISTS audit.edit_data(timestamptz, text, hstore);
+DROP FUNCTION IF EXISTS lizsync.altered_columns(oid);
+DROP FUNCTION IF EXISTS lizsync.row_by_present_names(oid, hstore, bigint);

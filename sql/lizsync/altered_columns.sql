@@ -1,9 +1,9 @@
-CREATE OR REPLACE FUNCTION lizsync.altered_columns(p_relid oid)
+CREATE OR REPLACE FUNCTION lizsync.altered_columns(p_relid oid, p_since txid_snapshot)
 RETURNS jsonb
 LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $function$
-  SELECT coalesce(jsonb_object_agg(y.name, y.id), '{}')
+  SELECT coalesce(jsonb_object_agg(y.name, CASE WHEN txid_visible_in_snapshot(y.id, p_since) IS NOT FALSE THEN y.id ELSE 9223372036854775807 END), '{}')
   FROM (
     SELECT x.name, max(CASE WHEN x.id > x.newest THEN x.id - 4294967296 ELSE x.id END) AS id
     FROM (
@@ -23,6 +23,6 @@ AS $function$
     GROUP BY x.name
   ) AS y
 $function$;
-COMMENT ON FUNCTION lizsync.altered_columns(oid) IS
-'For each column of a table, also each dropped one (by the name that the catalog gives it), the transaction that last wrote it in the catalog: it was added, renamed, given another type or something else by ALTER TABLE then, or a label of its enumeration or an attribute of its composite type was, and not since';
-REVOKE ALL ON FUNCTION lizsync.altered_columns(oid) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.altered_columns(oid, txid_snapshot) IS
+'For each column of a table, also each dropped one (by the name that the catalog gives it), the transaction that last wrote it in the catalog: it was added, renamed, given another type or something else by ALTER TABLE then, or a label of its enumeration or an attribute of its composite type was, and not since. Where a snapshot does not see that transaction (null: it sees all), the largest number: what is edited since that snapshot may be older, whatever its number, as a transaction may have had its own long before it altered anything';
+REVOKE ALL ON FUNCTION lizsync.altered_columns(oid, txid_snapshot) FROM PUBLIC;

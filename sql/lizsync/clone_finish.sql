@@ -26,7 +26,7 @@ BEGIN
     PERFORM lizsync.use_id_range((p_hello ->> 'clone_id')::uuid, v_range.sequence, v_range.first_id, v_range.last_id);
   END LOOP;
   IF p_final ->> 'sync_id' IS NOT NULL THEN
-    UPDATE lizsync.central SET acknowledged_sync = (p_final ->> 'sync_id')::uuid, acknowledged_at = clock_timestamp(), former_id = NULL;
+    UPDATE lizsync.central SET acknowledged_sync = (p_final ->> 'sync_id')::uuid, acknowledged_at = clock_timestamp(), former_id = NULL, finished_snapshot = txid_current_snapshot();
     INSERT INTO lizsync.history (sync_id, server_from, server_to, sync_type, sync_status, to_central, to_clone, conflicts)
     VALUES ((p_final ->> 'sync_id')::uuid, p_hello ->> 'clone_id', ARRAY[p_hello ->> 'central_id'], 'partial', 'done',
       (p_final ->> 'to_central')::integer, (p_final ->> 'to_clone')::integer, (p_final ->> 'conflicts')::integer);

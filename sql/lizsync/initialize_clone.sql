@@ -12,8 +12,10 @@ BEGIN
   DELETE FROM lizsync.server_metadata;
   INSERT INTO lizsync.server_metadata (server_id, server_name) VALUES (initialize_clone.clone_id, initialize_clone.clone_name);
   DELETE FROM lizsync.central;
-  INSERT INTO lizsync.central (central_id, central_name, acknowledged_sync, schemas, copied_tables)
-  VALUES ((registration ->> 'central_id')::uuid, registration ->> 'central_name', (registration ->> 'sync_id')::uuid, manifest -> 'schemas', coalesce(manifest -> 'copied_tables', '[]'));
+  -- Nothing is older here than this transaction, which made the tables.
+  INSERT INTO lizsync.central (central_id, central_name, acknowledged_sync, schemas, copied_tables, finished_snapshot)
+  VALUES ((registration ->> 'central_id')::uuid, registration ->> 'central_name', (registration ->> 'sync_id')::uuid, manifest -> 'schemas', coalesce(manifest -> 'copied_tables', '[]'),
+    format('%1$s:%1$s:', txid_current() + 1)::txid_snapshot);
   DELETE FROM lizsync.synchronized_tables;
   INSERT INTO lizsync.synchronized_tables (server_id, sync_tables) VALUES (initialize_clone.clone_id, registration -> 'tables');
   DELETE FROM lizsync.id_ranges;

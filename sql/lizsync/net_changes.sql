@@ -24,7 +24,7 @@ DECLARE
   v_names CONSTANT text[] := ARRAY(SELECT c.name FROM lizsync.table_columns(v_relid) AS c);
   v_events CONSTANT text := lizsync.net_events_query(p_after_event IS NOT NULL, p_held <> '{}');
   -- Events that are older than that name columns, and hold values, as they were before.
-  v_altered CONSTANT jsonb := lizsync.altered_columns(v_relid);
+  v_altered CONSTANT jsonb := lizsync.altered_columns(v_relid, lizsync.settled_snapshot(p_since));
   -- References whose parents got other keys meanwhile: the value that they began with is another parent's by now.
   v_moved CONSTANT text[] := lizsync.moved_references(v_relid, p_since);
   v_altered_at CONSTANT bigint := (SELECT max(x.value::bigint) FROM jsonb_each_text(v_altered) AS x);
@@ -54,7 +54,7 @@ BEGIN
     WHERE NOT EXISTS (SELECT FROM intricate AS i WHERE i.uid = e.uid) AND (e.action <> 'U' OR %6$s)
     UNION ALL
     SELECT %2$L::text, s.uid, CASE WHEN s.existed AND s.present THEN 'U' WHEN s.present THEN 'I' ELSE 'D' END,
-      CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(CASE WHEN s.renamed THEN lizsync.row_by_present_names($14, d.deleted_row, d.deleted_by) ELSE d.deleted_row END, $9) END,
+      CASE WHEN s.existed AND s.present THEN slice(s.now, n.keys) WHEN s.present THEN s.now ELSE slice(CASE WHEN s.renamed THEN lizsync.row_by_present_names($14, d.deleted_row, d.deleted_by, $13) ELSE d.deleted_row END, $9) END,
       CASE WHEN s.present THEN n.edited_at ELSE d.deleted_at END,
       CASE WHEN s.present THEN n.column_times END,
       CASE WHEN s.present THEN n.first_values ELSE slice(d.deleted_row, d.changed) END, d.edited_by, d.first_event

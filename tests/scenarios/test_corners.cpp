@@ -151,6 +151,46 @@ class TestCorners : public QObject
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.clone( "b" ).value( "SELECT count( * ) FROM s.t" ), QStringLiteral( "0" ) );
     }
+
+    void alteredByAnOlderTransaction_data()
+    {
+      QTest::addColumn<QString>( "where" );
+      QTest::addColumn<QString>( "how" );
+      QTest::addColumn<QString>( "query" );
+      QTest::addColumn<QString>( "expected" );
+      for ( const char *where : { "c", "a" } )
+      {
+        QTest::addRow( "renamed, %s", where ) << where << "ALTER TABLE s.t RENAME h TO height" << "SELECT height FROM s.t" << "5";
+        QTest::addRow( "another type, %s", where ) << where << "ALTER TABLE s.t ALTER h TYPE numeric( 10, 2 )" << "SELECT h FROM s.t" << "5.00";
+        QTest::addRow( "another type by an expression, %s", where ) << where << "ALTER TABLE s.t ALTER h TYPE text USING 'h' || h" << "SELECT h FROM s.t" << "h5";
+      }
+    }
+
+    //! A transaction has its number before it alters a table: edits of higher numbers may be older than that.
+    void alteredByAnOlderTransaction()
+    {
+      QFETCH( QString, where );
+      QFETCH( QString, how );
+      QFETCH( QString, query );
+      QFETCH( QString, expected );
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, h integer ); INSERT INTO s.t VALUES ( 1, 1 )" );
+      TestDatabase &database = where == "c" ? network.central() : network.clone( where );
+      {
+        Pg::Connection connection( database.conninfo(), QStringLiteral( "lizsync test" ) );
+        Pg::Transaction transaction( connection );
+        transaction.execute( QStringLiteral( "CREATE TABLE public.another_step_of_the_migration ( id integer )" ) );
+        database.exec( "UPDATE s.t SET h = 5" );
+        transaction.execute( how );
+        transaction.commit();
+      }
+      database.disconnect();
+      for ( const char *other : { "c", "a", "b" } )
+        if ( where != other )
+          ( *other == 'c' ? network.central() : network.clone( other ) ).exec( how );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( query ), expected );
+    }
 };
 
 QTEST_GUILESS_MAIN( TestCorners )
