@@ -1455,6 +1455,18 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La partition %1 de la table %2 a été supprimée dans la base centrale avec les lignes qu'elle contenait, et le journal ne peut pas dire lesquelles : exécutez à nouveau lizsync:prepare dans la base centrale, puis synchronisez ; lizsync:compare liste les lignes qu'un clone a encore.</translation>
     </message>
     <message>
+        <source>Edits of table %1 are not logged in the clone, as its audit triggers are not there or switched off: switch them on (ALTER TABLE %2 ENABLE TRIGGER USER) or deploy a new archive; lizsync:compare lists what was edited meanwhile.</source>
+        <translation>Les modifications de la table %1 ne sont pas journalisées dans le clone, car ses déclencheurs d'audit n'y sont pas ou sont désactivés : activez-les (ALTER TABLE %2 ENABLE TRIGGER USER) ou déployez une nouvelle archive ; lizsync:compare liste ce qui a été modifié entre-temps.</translation>
+    </message>
+    <message>
+        <source>Edits of table %1 are not logged in central, as its audit triggers are not there or switched off: run lizsync:prepare again in central, then synchronise; lizsync:compare lists what was edited meanwhile.</source>
+        <translation>Les modifications de la table %1 ne sont pas journalisées dans la base centrale, car ses déclencheurs d'audit n'y sont pas ou sont désactivés : exécutez à nouveau lizsync:prepare dans la base centrale, puis synchronisez ; lizsync:compare liste ce qui a été modifié entre-temps.</translation>
+    </message>
+    <message>
+        <source>Table %1 is not there any more, and %2, which has another name since it was prepared, is synchronised with nobody: give it its name back and synchronise; rename it when every clone has, then prepare it and deploy a new archive.</source>
+        <translation>La table %1 n'existe plus, et %2, qui a un autre nom depuis qu'elle a été préparée, n'est synchronisée avec personne : redonnez-lui son nom et synchronisez ; renommez-la quand tous les clones l'ont fait, puis préparez-la et déployez une nouvelle archive.</translation>
+    </message>
+    <message>
         <source>Tables %1 and %2 inherit from one another since the clone was deployed, so that their edits cannot be told apart: run SELECT lizsync.mend_capture(%3) in the clone, then synchronise.</source>
         <translation>Les tables %1 et %2 ont un lien d'héritage depuis que le clone a été déployé, si bien que leurs modifications ne peuvent pas être distinguées : exécutez SELECT lizsync.mend_capture(%3) dans le clone, puis synchronisez.</translation>
     </message>

@@ -26,8 +26,28 @@ BEGIN
       THEN format('Tables %s and %s inherit from one another since the clone was deployed, so that their edits cannot be told apart: run SELECT lizsync.mend_capture(%L) in the clone, then synchronise.', v_name, v_what, v_name)
       ELSE format('Tables %s and %s inherit from one another since %s was prepared, so that their edits cannot be told apart: run lizsync:prepare again in central, then synchronise.', v_name, v_what, v_name) END);
   END IF;
+  SELECT lizsync.plain_name(to_regclass(r)) INTO v_name FROM unnest(p_relations) AS r
+  WHERE EXISTS (SELECT FROM audit.logged_relations AS l WHERE l.relation_name = lizsync.plain_name(to_regclass(r)))
+    AND NOT lizsync.is_logged(to_regclass(r))
+  ORDER BY 1 LIMIT 1;
+  IF FOUND THEN
+    PERFORM lizsync.raise_error(CASE WHEN v_clone
+      THEN format('Edits of table %s are not logged in the clone, as its audit triggers are not there or switched off: switch them on (ALTER TABLE %s ENABLE TRIGGER USER) or deploy a new archive; lizsync:compare lists what was edited meanwhile.', v_name, v_name)
+      ELSE format('Edits of table %s are not logged in central, as its audit triggers are not there or switched off: run lizsync:prepare again in central, then synchronise; lizsync:compare lists what was edited meanwhile.', v_name) END);
+  END IF;
+  -- Triggers go with a table that gets another name, the white list does not.
+  SELECT format('%I.%I', VARIADIC parse_ident(r)), lizsync.plain_name(t.tgrelid) INTO v_name, v_what
+  FROM unnest(p_relations) AS r
+  CROSS JOIN pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+  WHERE to_regclass(r) IS NULL AND t.tgname IN ('lizsync_audit_update', 'lizsync_audit_row') AND t.tgparentid = 0 AND NOT c.relispartition
+    AND NOT EXISTS (SELECT FROM audit.logged_relations AS l WHERE l.relation_name = lizsync.plain_name(t.tgrelid))
+  ORDER BY 1, 2 LIMIT 1;
+  IF FOUND THEN
+    PERFORM lizsync.raise_error(format('Table %s is not there any more, and %s, which has another name since it was prepared, is synchronised with nobody: give it its name back and synchronise; rename it when every clone has, then prepare it and deploy a new archive.',
+      v_name, v_what));
+  END IF;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.check_capture(text[]) IS
-'Raises LZ001 where edits of tables ("schema"."table") have not been logged as they should be: a partition was dropped with its rows, or inheritance came after prepare. lizsync.mend_capture() mends it';
+'Raises LZ001 where edits of tables ("schema"."table") have not been logged as they should be: a partition was dropped with its rows, inheritance came after prepare (lizsync.mend_capture() mends both), triggers are not there or switched off, or a table was renamed';
 REVOKE ALL ON FUNCTION lizsync.check_capture(text[]) FROM PUBLIC;

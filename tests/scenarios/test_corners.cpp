@@ -191,6 +191,61 @@ class TestCorners : public QObject
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.clone( "b" ).rows( query ), expected );
     }
+
+    void tablesThatNobodyLogs_data()
+    {
+      QTest::addColumn<QString>( "where" );
+      QTest::addColumn<QString>( "how" );
+      QTest::addColumn<QString>( "words" );
+      QTest::addColumn<QString>( "mend" );
+      const QString copy = QStringLiteral( "CREATE TABLE s.n ( LIKE s.t INCLUDING ALL ); INSERT INTO s.n SELECT * FROM s.t; DROP TABLE s.t; ALTER TABLE s.n RENAME TO t" );
+      const QString off = QStringLiteral( "ALTER TABLE s.t DISABLE TRIGGER USER" );
+      const QString on = QStringLiteral( "ALTER TABLE s.t ENABLE TRIGGER USER" );
+      const QString prepare = QStringLiteral( "SELECT lizsync.prepare( ARRAY['s'], NULL, NULL )" );
+      const QString renamed = QStringLiteral( "Table s.t is not there any more, and s.tree, which has another name since it was prepared, is synchronised with nobody: give it its name back" );
+      QTest::newRow( "switched off in the clone" ) << "a" << off << "Edits of table s.t are not logged in the clone" << on;
+      QTest::newRow( "switched off in central" ) << "c" << off << "Edits of table s.t are not logged in central" << prepare;
+      QTest::newRow( "one switched off in central" ) << "c" << "ALTER TABLE s.t DISABLE TRIGGER lizsync_audit_delete" << "Edits of table s.t are not logged in central" << prepare;
+      QTest::newRow( "one switched off" ) << "a" << "ALTER TABLE s.t DISABLE TRIGGER lizsync_audit_truncate" << "Edits of table s.t are not logged in the clone" << on;
+      QTest::newRow( "replaced by a copy in the clone" ) << "a" << copy << "Edits of table s.t are not logged in the clone" << "SELECT audit.audit_table( 's.t' )";
+      QTest::newRow( "replaced by a copy in central" ) << "c" << copy << "Edits of table s.t are not logged in central" << prepare;
+      QTest::newRow( "renamed everywhere" ) << "all" << "ALTER TABLE s.t RENAME TO tree" << renamed << "ALTER TABLE s.tree RENAME TO t";
+    }
+
+    //! Where edits are logged no more, or as those of a table that nobody synchronises, a sync says so rather than leaving them out.
+    void tablesThatNobodyLogs()
+    {
+      QFETCH( QString, where );
+      QFETCH( QString, how );
+      QFETCH( QString, words );
+      QFETCH( QString, mend );
+      Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, h integer ); INSERT INTO s.t VALUES ( 1, 1 )" );
+      const auto exec = [&]( const QString &sql )
+      {
+        if ( where == "c" || where == "all" )
+          network.central().exec( sql );
+        for ( const QString &name : network.cloneNames() )
+          if ( where == name || where == "all" )
+            network.clone( name ).exec( sql );
+        network.disconnect();
+      };
+      exec( how );
+      QString said;
+      try
+      {
+        network.sync( "a" );
+      }
+      catch ( const Error &error )
+      {
+        said = error.message();
+      }
+      QVERIFY2( said.contains( words ), qUtf8Printable( said ) );
+      exec( mend );
+      network.clone( "a" ).exec( "UPDATE s.t SET h = 5" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).value( "SELECT h FROM s.t" ), QStringLiteral( "5" ) );
+    }
 };
 
 QTEST_GUILESS_MAIN( TestCorners )
