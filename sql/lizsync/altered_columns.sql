@@ -10,7 +10,8 @@ AS $function$
       SELECT a.attname AS name, n.newest, n.newest - n.newest % 4294967296 + w.id::text::bigint AS id
       FROM pg_attribute AS a
       CROSS JOIN (SELECT greatest(txid_snapshot_xmax(txid_current_snapshot()), txid_current_if_assigned()) AS newest) AS n
-      LEFT JOIN LATERAL (SELECT b.oid, b.typelem, b.typrelid FROM pg_type AS b WHERE b.oid = lizsync.base_type(a.atttypid)) AS t ON true
+      LEFT JOIN pg_type AS d ON d.oid = a.atttypid
+      LEFT JOIN LATERAL (SELECT b.oid, b.typelem, b.typrelid FROM pg_type AS b WHERE b.oid = CASE d.typtype WHEN 'd' THEN lizsync.base_type(d.oid) ELSE d.oid END) AS t ON true
       CROSS JOIN LATERAL (
         SELECT a.xmin AS id
         -- Labels and attributes have names, which a value's text holds.
