@@ -141,7 +141,7 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Tables %1 and %2 inherit from one another since %3 was prepared, so that their edits cannot be told apart: run lizsync:prepare again in central, then synchronise." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Edits of table %1 are not logged in the clone, as its audit triggers are not there or switched off: switch them on (ALTER TABLE %2 ENABLE TRIGGER USER) or deploy a new archive; lizsync:compare lists what was edited meanwhile." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Edits of table %1 are not logged in central, as its audit triggers are not there or switched off: run lizsync:prepare again in central, then synchronise; lizsync:compare lists what was edited meanwhile." ),
-    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Table %1 is not there any more, and %2, which has another name since it was prepared, is synchronised with nobody: give it its name back and synchronise; rename it when every clone has, then prepare it and deploy a new archive." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Table %1 is not there any more, and edits of %2, which has another name since it was prepared, are sent to nobody: give it its name back and synchronise; rename it when every clone has, then prepare it and deploy a new archive." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "it is logged row by row now, because of inheritance (%1)" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "new partitions have their triggers (%1)" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "rows of partitions that were attached or detached are logged (%1)" ),

@@ -1463,8 +1463,8 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>Les modifications de la table %1 ne sont pas journalisées dans la base centrale, car ses déclencheurs d'audit n'y sont pas ou sont désactivés : exécutez à nouveau lizsync:prepare dans la base centrale, puis synchronisez ; lizsync:compare liste ce qui a été modifié entre-temps.</translation>
     </message>
     <message>
-        <source>Table %1 is not there any more, and %2, which has another name since it was prepared, is synchronised with nobody: give it its name back and synchronise; rename it when every clone has, then prepare it and deploy a new archive.</source>
-        <translation>La table %1 n'existe plus, et %2, qui a un autre nom depuis qu'elle a été préparée, n'est synchronisée avec personne : redonnez-lui son nom et synchronisez ; renommez-la quand tous les clones l'ont fait, puis préparez-la et déployez une nouvelle archive.</translation>
+        <source>Table %1 is not there any more, and edits of %2, which has another name since it was prepared, are sent to nobody: give it its name back and synchronise; rename it when every clone has, then prepare it and deploy a new archive.</source>
+        <translation>La table %1 n'existe plus, et les modifications de %2, qui a un autre nom depuis qu'elle a été préparée, ne sont envoyées à personne : redonnez-lui son nom et synchronisez ; renommez-la quand tous les clones l'ont fait, puis préparez-la et déployez une nouvelle archive.</translation>
     </message>
     <message>
         <source>Tables %1 and %2 inherit from one another since the clone was deployed, so that their edits cannot be told apart: run SELECT lizsync.mend_capture(%3) in the clone, then synchronise.</source>

@@ -35,19 +35,20 @@ BEGIN
       THEN format('Edits of table %s are not logged in the clone, as its audit triggers are not there or switched off: switch them on (ALTER TABLE %s ENABLE TRIGGER USER) or deploy a new archive; lizsync:compare lists what was edited meanwhile.', v_name, v_name)
       ELSE format('Edits of table %s are not logged in central, as its audit triggers are not there or switched off: run lizsync:prepare again in central, then synchronise; lizsync:compare lists what was edited meanwhile.', v_name) END);
   END IF;
-  -- Triggers go with a table that gets another name, the white list does not.
+  -- Triggers go with a table that gets another name, the white list does not. (What central edits comes with the next archive.)
   SELECT format('%I.%I', VARIADIC parse_ident(r)), lizsync.plain_name(t.tgrelid) INTO v_name, v_what
   FROM unnest(p_relations) AS r
   CROSS JOIN pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
-  WHERE to_regclass(r) IS NULL AND t.tgname IN ('lizsync_audit_update', 'lizsync_audit_row') AND t.tgparentid = 0 AND NOT c.relispartition
+  WHERE v_clone AND to_regclass(r) IS NULL AND t.tgname IN ('lizsync_audit_update', 'lizsync_audit_row') AND t.tgparentid = 0 AND NOT c.relispartition
     AND NOT EXISTS (SELECT FROM audit.logged_relations AS l WHERE l.relation_name = lizsync.plain_name(t.tgrelid))
+    AND EXISTS (SELECT FROM audit.logged_actions AS a WHERE a.relid = t.tgrelid)
   ORDER BY 1, 2 LIMIT 1;
   IF FOUND THEN
-    PERFORM lizsync.raise_error(format('Table %s is not there any more, and %s, which has another name since it was prepared, is synchronised with nobody: give it its name back and synchronise; rename it when every clone has, then prepare it and deploy a new archive.',
+    PERFORM lizsync.raise_error(format('Table %s is not there any more, and edits of %s, which has another name since it was prepared, are sent to nobody: give it its name back and synchronise; rename it when every clone has, then prepare it and deploy a new archive.',
       v_name, v_what));
   END IF;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.check_capture(text[]) IS
-'Raises LZ001 where edits of tables ("schema"."table") have not been logged as they should be: a partition was dropped with its rows, inheritance came after prepare (lizsync.mend_capture() mends both), triggers are not there or switched off, or a table was renamed';
+'Raises LZ001 where edits of tables ("schema"."table") have not been logged as they should be: a partition was dropped with its rows, inheritance came after prepare (lizsync.mend_capture() mends both), triggers are not there or switched off, or a clone''s table was renamed with edits that are not sent';
 REVOKE ALL ON FUNCTION lizsync.check_capture(text[]) FROM PUBLIC;

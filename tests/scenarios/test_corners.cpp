@@ -227,7 +227,7 @@ class TestCorners : public QObject
       const QString off = QStringLiteral( "ALTER TABLE s.t DISABLE TRIGGER USER" );
       const QString on = QStringLiteral( "ALTER TABLE s.t ENABLE TRIGGER USER" );
       const QString prepare = QStringLiteral( "SELECT lizsync.prepare( ARRAY['s'], NULL, NULL )" );
-      const QString renamed = QStringLiteral( "Table s.t is not there any more, and s.tree, which has another name since it was prepared, is synchronised with nobody: give it its name back" );
+      const QString renamed = QStringLiteral( "Table s.t is not there any more, and edits of s.tree, which has another name since it was prepared, are sent to nobody: give it its name back" );
       QTest::newRow( "switched off in the clone" ) << "a" << off << "Edits of table s.t are not logged in the clone" << on;
       QTest::newRow( "switched off in central" ) << "c" << off << "Edits of table s.t are not logged in central" << prepare;
       QTest::newRow( "one switched off in central" ) << "c"
@@ -260,6 +260,7 @@ class TestCorners : public QObject
             network.clone( name ).exec( sql );
         network.disconnect();
       };
+      network.clone( "a" ).exec( "UPDATE s.t SET h = 4" );
       exec( how );
       QString said;
       try
