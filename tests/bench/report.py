@@ -33,7 +33,7 @@ def markdown(outcomes, about):
     for o in outcomes:
         limit = f"{statistics.median(o.limit_seconds):.3f} s" if o.limit_seconds else ""
         value = f"{statistics.median(o.value_seconds):.3f} s" if o.value_seconds else ""
-        bar = " ".join([f"≤ {o.bar:g}"] * (o.bar is not None) + [f"(aim {o.aim:g})"] * (o.aim is not None))
+        bar = " ".join(([] if o.bar is None else [f"≤ {o.bar:g}"]) + ([] if o.aim is None else [f"(aim {o.aim:g})"]))
         what = o.what + (f" ({o.note})" if o.note else "")
         lines.append(f"| {o.row} | {what} | {o.carrier} | {limit} | {value} | {number(o.median, o.unit)} | {spread(o)} | {f'{statistics.median(o.cpu):.2f} ×' if o.cpu else ''} | {bar} | {verdict(o)} |")
     bars = [o for o in outcomes if o.bar is not None]
