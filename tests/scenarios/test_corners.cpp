@@ -109,6 +109,11 @@ class TestCorners : public QObject
       QFETCH( QString, script );
       QFETCH( QString, query );
       QFETCH( QString, expected );
+      for ( const QString &cluster : { clusterConninfo(), cloneClusterConninfo() } )
+      {
+        if ( tables.contains( "g s.code GENERATED" ) && Pg::Connection( cluster, QStringLiteral( "lizsync test" ) ).serverVersion() < 140000 )
+          QSKIP( "PostgreSQL 13 inserts no row whose generated column has a domain without nulls." );
+      }
       Network network( tables );
       script.replace( "%c", network.central().name() ).replace( "%a", network.clone( "a" ).name() );
       for ( const QString &line : script.split( '\n' ) )
