@@ -1455,8 +1455,12 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La partition %1 de la table %2 a été supprimée dans la base centrale avec les lignes qu'elle contenait, et le journal ne peut pas dire lesquelles : exécutez à nouveau lizsync:prepare dans la base centrale, puis synchronisez ; lizsync:compare liste les lignes qu'un clone a encore.</translation>
     </message>
     <message>
-        <source>Edits of table %1 are not logged in the clone, as its audit triggers are not there or switched off: switch them on (ALTER TABLE %2 ENABLE TRIGGER USER) or deploy a new archive; lizsync:compare lists what was edited meanwhile.</source>
-        <translation>Les modifications de la table %1 ne sont pas journalisées dans le clone, car ses déclencheurs d'audit n'y sont pas ou sont désactivés : activez-les (ALTER TABLE %2 ENABLE TRIGGER USER) ou déployez une nouvelle archive ; lizsync:compare liste ce qui a été modifié entre-temps.</translation>
+        <source>it has its audit triggers again</source>
+        <translation>elle a de nouveau ses déclencheurs d'audit</translation>
+    </message>
+    <message>
+        <source>Edits of table %1 are not logged in the clone, as its audit triggers are not there or switched off: run SELECT lizsync.mend_capture(%2) in the clone, then synchronise; lizsync:compare lists what was edited meanwhile.</source>
+        <translation>Les modifications de la table %1 ne sont pas journalisées dans le clone, car ses déclencheurs d'audit n'y sont pas ou sont désactivés : exécutez SELECT lizsync.mend_capture(%2) dans le clone, puis synchronisez ; lizsync:compare liste ce qui a été modifié entre-temps.</translation>
     </message>
     <message>
         <source>Edits of table %1 are not logged in central, as its audit triggers are not there or switched off: run lizsync:prepare again in central, then synchronise; lizsync:compare lists what was edited meanwhile.</source>

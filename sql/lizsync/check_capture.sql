@@ -32,14 +32,17 @@ BEGIN
   ORDER BY 1 LIMIT 1;
   IF FOUND THEN
     PERFORM lizsync.raise_error(CASE WHEN v_clone
-      THEN format('Edits of table %s are not logged in the clone, as its audit triggers are not there or switched off: switch them on (ALTER TABLE %s ENABLE TRIGGER USER) or deploy a new archive; lizsync:compare lists what was edited meanwhile.', v_name, v_name)
+      THEN format('Edits of table %s are not logged in the clone, as its audit triggers are not there or switched off: run SELECT lizsync.mend_capture(%L) in the clone, then synchronise; lizsync:compare lists what was edited meanwhile.', v_name, v_name)
       ELSE format('Edits of table %s are not logged in central, as its audit triggers are not there or switched off: run lizsync:prepare again in central, then synchronise; lizsync:compare lists what was edited meanwhile.', v_name) END);
+  END IF;
+  IF NOT v_clone OR NOT EXISTS (SELECT FROM unnest(p_relations) AS r WHERE to_regclass(r) IS NULL) THEN
+    RETURN;
   END IF;
   -- Triggers go with a table that gets another name, the white list does not. (What central edits comes with the next archive.)
   SELECT format('%I.%I', VARIADIC parse_ident(r)), lizsync.plain_name(t.tgrelid) INTO v_name, v_what
   FROM unnest(p_relations) AS r
   CROSS JOIN pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
-  WHERE v_clone AND to_regclass(r) IS NULL AND t.tgname IN ('lizsync_audit_update', 'lizsync_audit_row') AND t.tgparentid = 0 AND NOT c.relispartition
+  WHERE to_regclass(r) IS NULL AND t.tgname IN ('lizsync_audit_update', 'lizsync_audit_row') AND t.tgparentid = 0 AND NOT c.relispartition
     AND NOT EXISTS (SELECT FROM audit.logged_relations AS l WHERE l.relation_name = lizsync.plain_name(t.tgrelid))
     AND EXISTS (SELECT FROM audit.logged_actions AS a WHERE a.relid = t.tgrelid)
   ORDER BY 1, 2 LIMIT 1;

@@ -18,7 +18,8 @@ DECLARE
 BEGIN
   -- Generated columns are computed from those that are given. What is not given is null, also where the column's domain allows none.
   SELECT string_agg(format('%s AS %I', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) ELSE format('t.%I', a.attname) END, a.attname), ', ' ORDER BY a.attnum),
-    string_agg(format(CASE WHEN v_row ? a.attname THEN '($1 -> %1$L)::%2$s AS %1$I' ELSE 'NULL::%3$s AS %1$I' END, a.attname, format_type(a.atttypid, a.atttypmod), format_type(lizsync.base_type(a.atttypid), NULL)), ', ' ORDER BY a.attnum)
+    string_agg(CASE WHEN v_row ? a.attname THEN format('($1 -> %1$L)::%2$s AS %1$I', a.attname, format_type(a.atttypid, a.atttypmod))
+      ELSE format('NULL::%s AS %I', format_type(lizsync.base_type(a.atttypid), NULL), a.attname) END, ', ' ORDER BY a.attnum)
   INTO v_columns, v_given
   FROM pg_attribute AS a LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attrelid = v_relid AND a.attnum > 0 AND NOT a.attisdropped;

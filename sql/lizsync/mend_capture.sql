@@ -30,6 +30,10 @@ BEGIN
     END LOOP;
     v_done := v_done || format('it is logged row by row now, because of inheritance (%s)', v_other);
   END IF;
+  IF NOT lizsync.is_logged(target_table) THEN
+    PERFORM audit.audit_table(target_table, true, true, ARRAY(SELECT c.name FROM lizsync.table_columns(target_table) AS c WHERE c.ignored));
+    v_done := v_done || 'it has its audit triggers again'::text;
+  END IF;
   IF EXISTS (SELECT FROM pg_class WHERE oid = target_table AND relkind = 'p') THEN
     v_triggers := lizsync.add_truncate_triggers(target_table, true);
     IF v_triggers > 0 THEN
@@ -49,5 +53,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.mend_capture(regclass) IS
-'Brings what LizSync does for a prepared table up to date with what became of it: new partitions, partitions attached, detached or dropped with rows in them, inheritance that came later. lizsync.prepare() calls it; on a clone it is called by hand. Answers what was mended, null: nothing';
+'Brings what LizSync does for a prepared table up to date with what became of it: new partitions, partitions attached, detached or dropped with rows in them, inheritance that came later, audit triggers that are not there or switched off. lizsync.prepare() calls it; on a clone it is called by hand. Answers what was mended, null: nothing';
 REVOKE ALL ON FUNCTION lizsync.mend_capture(regclass) FROM PUBLIC;

@@ -230,19 +230,19 @@ class TestCorners : public QObject
       QTest::addColumn<QString>( "mend" );
       const QString copy = QStringLiteral( "CREATE TABLE s.n ( LIKE s.t INCLUDING ALL ); INSERT INTO s.n SELECT * FROM s.t; DROP TABLE s.t; ALTER TABLE s.n RENAME TO t" );
       const QString off = QStringLiteral( "ALTER TABLE s.t DISABLE TRIGGER USER" );
-      const QString on = QStringLiteral( "ALTER TABLE s.t ENABLE TRIGGER USER" );
+      const QString mended = QStringLiteral( "SELECT lizsync.mend_capture( 's.t' )" );
       const QString prepare = QStringLiteral( "SELECT lizsync.prepare( ARRAY['s'], NULL, NULL )" );
       const QString renamed = QStringLiteral( "Table s.t is not there any more, and edits of s.tree, which has another name since it was prepared, are sent to nobody: give it its name back" );
-      QTest::newRow( "switched off in the clone" ) << "a" << off << "Edits of table s.t are not logged in the clone" << on;
+      QTest::newRow( "switched off in the clone" ) << "a" << off << "Edits of table s.t are not logged in the clone" << mended;
       QTest::newRow( "switched off in central" ) << "c" << off << "Edits of table s.t are not logged in central" << prepare;
       QTest::newRow( "one switched off in central" ) << "c"
                                                      << "ALTER TABLE s.t DISABLE TRIGGER lizsync_audit_delete"
                                                      << "Edits of table s.t are not logged in central" << prepare;
       QTest::newRow( "one switched off" ) << "a"
                                           << "ALTER TABLE s.t DISABLE TRIGGER lizsync_audit_truncate"
-                                          << "Edits of table s.t are not logged in the clone" << on;
+                                          << "Edits of table s.t are not logged in the clone" << mended;
       QTest::newRow( "replaced by a copy in the clone" ) << "a" << copy << "Edits of table s.t are not logged in the clone"
-                                                         << "SELECT audit.audit_table( 's.t' )";
+                                                         << mended;
       QTest::newRow( "replaced by a copy in central" ) << "c" << copy << "Edits of table s.t are not logged in central" << prepare;
       QTest::newRow( "renamed everywhere" ) << "all"
                                             << "ALTER TABLE s.t RENAME TO tree" << renamed << "ALTER TABLE s.tree RENAME TO t";
