@@ -57,12 +57,14 @@ BEGIN
   -- Rows are paired by hashing, in memory for as long as that is reasonable: the planner knows nothing of these. Compiling takes longer than it saves.
   v_before := coalesce(v_before, '') || audit.pin_settings('work_mem => 32MB, jit => off, enable_mergejoin => off, enable_nestloop => off');
   IF TG_OP = 'INSERT' THEN
-    SELECT n.uid, EXISTS (SELECT FROM new_rows OFFSET 5000) INTO v_first, v_many FROM new_rows AS n LIMIT 1;
+    SELECT n.uid, v_sync IS NOT NULL AND EXISTS (SELECT FROM new_rows OFFSET 5000) INTO v_first, v_many FROM new_rows AS n LIMIT 1;
   ELSIF TG_OP = 'DELETE' THEN
-    SELECT o.uid, EXISTS (SELECT FROM old_rows OFFSET 5000) INTO v_first, v_many FROM old_rows AS o LIMIT 1;
+    SELECT o.uid, v_sync IS NOT NULL AND EXISTS (SELECT FROM old_rows OFFSET 5000) INTO v_first, v_many FROM old_rows AS o LIMIT 1;
   ELSE
-    -- Most rows of a statement change in the same columns: those of the first one.
-    SELECT n.uid, akeys(hstore(n.*) - (SELECT hstore(o.*) FROM old_rows AS o WHERE o.uid = n.uid LIMIT 1)), EXISTS (SELECT FROM new_rows OFFSET 5000) INTO v_first, v_expected, v_many FROM new_rows AS n LIMIT 1;
+    -- Most rows of a statement change in the same columns: those of the first one. Of a sync's own statement they are known, and no other column need be written as text.
+    SELECT n.uid, coalesce((SELECT akeys(i.row_values) FROM lizsync.inbox AS i WHERE i.uid = n.uid AND i.sync_id = v_sync AND i.relation = lizsync.quoted_name(TG_RELID) AND i.action = 'U'),
+        akeys(hstore(n.*) - (SELECT hstore(o.*) FROM old_rows AS o WHERE o.uid = n.uid LIMIT 1))), v_sync IS NOT NULL AND EXISTS (SELECT FROM new_rows OFFSET 5000)
+    INTO v_first, v_expected, v_many FROM new_rows AS n LIMIT 1;
   END IF;
   EXECUTE audit.log_rows_query(TG_RELID, TG_OP, TG_ARGV[1]::text[], TG_ARGV[2]::text[], v_expected, CASE WHEN v_sync IS NULL THEN 'none' WHEN v_many THEN 'many' ELSE 'few' END)
   USING TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, TG_RELID, session_user::text, now(), statement_timestamp(), clock_timestamp(), txid_current(), current_setting('application_name'),

@@ -7,16 +7,16 @@ DECLARE
   v record;
 BEGIN
   SELECT string_agg(format('o.%1$I AS o%2$s, n.%1$I AS n%2$s', c.name, c.number), ', ' ORDER BY c.number) FILTER (WHERE NOT c.is_virtual) AS columns,
-    string_agg(CASE WHEN c.ignored THEN 'NULL' WHEN c.is_key THEN c.old ELSE format('CASE WHEN %s THEN %s END', c.differs, c.old) END, ', ' ORDER BY c.number) AS old_values,
-    string_agg(CASE WHEN c.ignored THEN 'NULL' WHEN c.is_key THEN c.new ELSE format('CASE WHEN %s THEN %s END', c.differs, c.new) END, ', ' ORDER BY c.number) AS new_values,
+    array_agg(c.name ORDER BY c.number) FILTER (WHERE NOT c.ignored) AS names,
+    string_agg(CASE WHEN c.is_key THEN audit.text_of(c.old, c.type) ELSE format('CASE WHEN %s THEN %s END', c.differs, audit.text_of(c.old, c.type)) END, ', ' ORDER BY c.number) FILTER (WHERE NOT c.ignored) AS old_texts,
+    string_agg(CASE WHEN c.is_key THEN audit.text_of(c.new, c.type) ELSE format('CASE WHEN %s THEN %s END', c.differs, audit.text_of(c.new, c.type)) END, ', ' ORDER BY c.number) FILTER (WHERE NOT c.ignored) AS new_texts,
     string_agg(CASE WHEN c.expected THEN audit.text_changed_condition(c.old_column, c.new_column, c.type)
       ELSE format('NOT (%s)', audit.changed_condition(c.old_column, c.new_column, c.type)) END, ' AND ' ORDER BY c.expected DESC, c.number) FILTER (WHERE NOT c.ignored AND c.name <> 'uid') AS as_expected,
     array_agg(c.name ORDER BY c.number) FILTER (WHERE c.is_key OR c.expected) AS kept_names,
     string_agg(audit.text_of(c.old, c.type), ', ' ORDER BY c.number) FILTER (WHERE c.is_key OR c.expected) AS kept_texts,
     array_agg(c.name ORDER BY c.number) FILTER (WHERE c.expected) AS expected_names,
     string_agg(audit.text_of(c.new, c.type), ', ' ORDER BY c.number) FILTER (WHERE c.expected) AS expected_texts,
-    bool_and(audit.text_changed_condition('', '', c.type) IS NOT NULL) FILTER (WHERE c.expected) AS predictable, count(*) AS number,
-    bool_or((SELECT t.typtype FROM pg_type AS t WHERE t.oid = c.type) = 'd') AS has_domain
+    bool_and(audit.text_changed_condition('', '', c.type) IS NOT NULL) FILTER (WHERE c.expected) AS predictable, count(*) AS number
   INTO v
   FROM (
     SELECT a.attnum AS number, a.attname AS name, a.atttypid AS type, 'c.o' || a.attnum AS old, 'c.n' || a.attnum AS new, format('o.%I', a.attname) AS old_column, format('n.%I', a.attname) AS new_column,
@@ -27,8 +27,8 @@ BEGIN
     FROM pg_attribute AS a WHERE a.attrelid = p_relid AND a.attnum > 0 AND NOT a.attisdropped
   ) AS c;
 
-  IF v.number > 800 OR v.has_domain THEN
-    -- Twice as many are more than a statement can name (1664); and a domain may allow no null where nothing changed.
+  IF v.number > 800 THEN
+    -- Twice as many are more than a statement can name (1664).
     RETURN format($sql$(
       SELECT c.uid, c.changed, slice(c.old_row, %1$L::text[] || akeys(c.changed)) AS row_data
       FROM (
@@ -43,14 +43,15 @@ BEGIN
     SELECT e.uid, e.changed, CASE WHEN e.as_expected THEN e.old_row ELSE slice(e.old_row, %1$L::text[] || akeys(e.changed)) END AS row_data
     FROM (
       SELECT c.uid, c.as_expected,
-        CASE WHEN c.as_expected THEN hstore(%2$L::text[], ARRAY[%3$s]::text[]) ELSE hstore(ROW(%4$s)::%5$s) END AS old_row,
-        CASE WHEN c.as_expected THEN hstore(%6$L::text[], ARRAY[%7$s]::text[]) WHEN c.is_gone THEN audit.refuse_moved_row(%11$s, c.uid) ELSE hstore(ROW(%8$s)::%5$s) - hstore(ROW(%4$s)::%5$s) END AS changed
+        CASE WHEN c.as_expected THEN hstore(%2$L::text[], ARRAY[%3$s]::text[]) ELSE hstore(%5$L::text[], ARRAY[%4$s]::text[]) END AS old_row,
+        CASE WHEN c.as_expected THEN hstore(%6$L::text[], ARRAY[%7$s]::text[]) WHEN c.is_gone THEN audit.refuse_moved_row(%11$s, c.uid)
+          ELSE hstore(%5$L::text[], ARRAY[%8$s]::text[]) - hstore(%5$L::text[], ARRAY[%4$s]::text[]) END AS changed
       FROM (SELECT o.uid AS uid, n.uid IS NULL AS is_gone, n.uid IS NOT NULL AND %9$s AS as_expected, %10$s FROM old_rows AS o LEFT JOIN new_rows AS n ON n.uid = o.uid OFFSET 0) AS c
       OFFSET 0
     ) AS e
     WHERE e.changed <> ''
     OFFSET 0)$sql$,
-    p_keys, v.kept_names, v.kept_texts, v.old_values, lizsync.plain_name(p_relid), coalesce(v.expected_names, '{}'), v.expected_texts, v.new_values,
+    p_keys, v.kept_names, v.kept_texts, v.old_texts, v.names, coalesce(v.expected_names, '{}'), v.expected_texts, v.new_texts,
     CASE WHEN v.predictable THEN v.as_expected ELSE 'false' END, v.columns, p_relid);
 END
 $function$;

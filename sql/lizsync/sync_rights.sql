@@ -19,7 +19,7 @@ AS $function$
     ('EXECUTE', 'FUNCTION lizsync.apply_statement(text, text, text[])'), ('EXECUTE', 'FUNCTION lizsync.apply_carefully(uuid, boolean)'), ('EXECUTE', 'FUNCTION lizsync.apply_pass(uuid)'),
     ('EXECUTE', 'FUNCTION lizsync.apply_chunk(uuid, text, text, text[], uuid[])'), ('EXECUTE', 'FUNCTION lizsync.apply_together(uuid)'), ('EXECUTE', 'FUNCTION lizsync.apply_first_values(uuid)'), ('EXECUTE', 'FUNCTION lizsync.settle_cascades(uuid, text[])'),
     ('EXECUTE', 'FUNCTION lizsync.may_apply(text, text, text[])'), ('EXECUTE', 'FUNCTION lizsync.write_row(text, text, uuid, hstore)'), ('EXECUTE', 'FUNCTION lizsync.is_refusal(text)'),
-    ('EXECUTE', 'FUNCTION lizsync.open_identities(uuid, text[])'), ('EXECUTE', 'FUNCTION lizsync.close_identities(text[])'), ('EXECUTE', 'FUNCTION lizsync.table_columns(oid)'),
+    ('EXECUTE', 'FUNCTION lizsync.open_identities(uuid, text[])'), ('EXECUTE', 'FUNCTION lizsync.close_identities(text[])'), ('EXECUTE', 'FUNCTION lizsync.table_columns(oid)'), ('EXECUTE', 'FUNCTION lizsync.type_name(oid, integer)'),
     ('EXECUTE', 'FUNCTION lizsync.sync_columns(oid)'), ('EXECUTE', 'FUNCTION lizsync.key_columns(oid)'), ('EXECUTE', 'FUNCTION lizsync.from_clause(oid)'),
     ('EXECUTE', 'FUNCTION lizsync.plain_name(oid)'), ('EXECUTE', 'FUNCTION lizsync.quoted_name(oid)'), ('EXECUTE', 'FUNCTION lizsync.current_row(text, uuid)'),
     ('EXECUTE', 'FUNCTION lizsync.row_label(text, uuid, hstore)'), ('EXECUTE', 'FUNCTION lizsync.has_uid(oid)'), ('EXECUTE', 'FUNCTION lizsync.conflict_details(boolean, uuid)'),
@@ -29,7 +29,7 @@ AS $function$
     ('EXECUTE', 'FUNCTION lizsync.table_rows(text, integer[])'), ('EXECUTE', 'FUNCTION lizsync.bucket(uuid)'),
     -- lizsync:compare.
     ('EXECUTE', 'FUNCTION lizsync.check_hello(jsonb, lizsync.server_metadata)'), ('EXECUTE', 'FUNCTION lizsync.structure(text[])'),
-    ('EXECUTE', 'FUNCTION lizsync.structure_difference(jsonb, jsonb)'), ('EXECUTE', 'FUNCTION lizsync.system_identifier()')
+    ('EXECUTE', 'FUNCTION lizsync.type_signature(oid, smallint)'), ('EXECUTE', 'FUNCTION lizsync.type_in_words(text)'), ('EXECUTE', 'FUNCTION lizsync.structure_difference(jsonb, jsonb)'), ('EXECUTE', 'FUNCTION lizsync.system_identifier()')
 $function$;
 COMMENT ON FUNCTION lizsync.sync_rights() IS 'What a role needs in central to synchronise, beside rights on the tables themselves, and nothing more';
 REVOKE ALL ON FUNCTION lizsync.sync_rights() FROM PUBLIC;

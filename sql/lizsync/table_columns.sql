@@ -1,10 +1,9 @@
 CREATE OR REPLACE FUNCTION lizsync.table_columns(p_relid oid)
 RETURNS TABLE (name text, type text, generated text, identity text, ignored boolean, attnum smallint)
 LANGUAGE sql STABLE
--- Types of other schemas are named with theirs, wherever hstore is.
-SET search_path TO pg_catalog, pg_temp
+-- No settings of its own, so that it becomes a part of its caller's query, which hardly ever needs the types of all columns.
 AS $function$
-  SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), a.attgenerated::text, a.attidentity::text,
+  SELECT a.attname::text, lizsync.type_name(a.atttypid, a.atttypmod), a.attgenerated::text, a.attidentity::text,
     EXISTS (SELECT FROM audit.ignored_columns AS x WHERE x.relation_name = lizsync.plain_name(p_relid) AND x.column_name = a.attname),
     a.attnum
   FROM pg_attribute AS a

@@ -259,6 +259,26 @@ class TestFleet : public QObject
       }
     }
 
+    //! Modifiers of an extension's types are told by number, which loads no library, and by older clones in words.
+    void geometryTypesAreToldInWords()
+    {
+      LIZSYNC_SKIP_WHERE( lacksExtension( QStringLiteral( "postgis" ) ) );
+      Network network( trees(), 1 );
+      network.sync( "a" );
+      QCOMPARE( statusOf( network, QStringLiteral( "a" ) ).structureDifference, QString() );
+      network.central().exec( "UPDATE lizsync.clone_states SET structure = jsonb_set( structure, ARRAY['\"s\".\"tree\"', 'columns', 'geom'], '\"public.geometry(Point,3857)\"' )" );
+      QCOMPARE( statusOf( network, QStringLiteral( "a" ) ).structureDifference, QString() );
+      const QString expected = QStringLiteral( "column geom of table \"s\".\"tree\" is public.geometry(Geometry,4326) in central but public.geometry(Point,3857) in the clone" );
+      network.central().exec( "ALTER TABLE s.tree ALTER geom TYPE geometry( Geometry, 4326 ) USING ST_Transform( geom, 4326 )" );
+      QCOMPARE( statusOf( network, QStringLiteral( "a" ) ).structureDifference, expected );
+      const QString message = messageOf( [&]
+                                         { network.sync( "a" ); } );
+      QVERIFY2( message.contains( expected ), qUtf8Printable( message ) );
+      QCOMPARE( statusOf( network, QStringLiteral( "a" ) ).structureDifference, expected );
+      // What is no type here is told as it came.
+      QCOMPARE( network.central().value( "SELECT lizsync.type_in_words( 'nowhere.kind#7 generated' ) || lizsync.type_in_words( 'x; DROP TABLE s.tree#7' )" ), QStringLiteral( "nowhere.kind#7 generatedx; DROP TABLE s.tree#7" ) );
+    }
+
     void whatWaitsForAClone()
     {
       Network network( trees(), 2 );

@@ -5,6 +5,8 @@
  *   (at your option) any later version.                                   *
  ***************************************************************************/
 #include "engine/error.h"
+#include "engine/pg/connection.h"
+#include "tests/common/requirements.h"
 #include "tests/scenarios/network.h"
 
 #include <QtTest>
@@ -79,6 +81,26 @@ class TestPlans : public QObject
       QCOMPARE( mNetwork->differences(), QString() );
     }
 
+    //! Where no geometry was edited nothing needs PostGIS, which each session would load for 10 ms.
+    void postgisIsNotLoadedInVain()
+    {
+      LIZSYNC_SKIP_WHERE( lacksExtension( QStringLiteral( "postgis" ) ) );
+      Network network( QStringLiteral( "CREATE EXTENSION postgis; CREATE TABLE s.g ( id integer PRIMARY KEY, note text, geom geometry( Point, 4326 ) ) WITH ( fillfactor = 30 ); CREATE INDEX ON s.g USING gist ( geom );"
+                                       "INSERT INTO s.g SELECT i, 'n', ST_SetSRID( ST_Point( i, 0 ), 4326 ) FROM generate_series( 1, 100 ) AS i" ),
+                       1 );
+      for ( const char *edit : { "", "UPDATE s.g SET note = 'x' WHERE id = 1", "UPDATE s.g SET note = 'y'" } )
+      {
+        if ( *edit )
+          network.clone( "a" ).exec( edit );
+        {
+          const QString found = sessionsWithPostgis( network, "SELECT * FROM lizsync.synchronize()" );
+          QVERIFY2( found.isEmpty(), qPrintable( QStringLiteral( "%1 after %2" ).arg( found, edit ) ) );
+        }
+      }
+      network.clone( "a" ).exec( "UPDATE s.g SET geom = ST_SetSRID( ST_Point( 7, 7 ), 4326 ) WHERE id = 1" );
+      QCOMPARE( sessionsWithPostgis( network, "SELECT * FROM lizsync.synchronize()" ), QStringLiteral( "central" ) );
+    }
+
     void cleanupTestCase() { mNetwork.reset(); }
 
     //! A plan that a session made for single rows does not become a quadratic one when fifty thousand come.
@@ -94,6 +116,27 @@ class TestPlans : public QObject
     }
 
   private:
+    //! Which of the two sessions of lizsync.synchronize() have loaded the library at its end.
+    static QString sessionsWithPostgis( Network &network, const char *query )
+    {
+      Pg::Connection connection( network.clone( "a" ).conninfo(), QStringLiteral( "lizsync test" ) );
+      Pg::Transaction transaction( connection );
+      transaction.execute( QString::fromLatin1( query ) );
+      QStringList found;
+      for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
+      {
+        // Another session's counters know nothing of libraries, its memory does.
+        const QString pid = database->value( "SELECT max( pid ) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state LIKE 'idle in transaction%'" );
+        QFile maps( QStringLiteral( "/proc/%1/maps" ).arg( pid ) );
+        if ( !maps.open( QIODevice::ReadOnly ) )
+          return QStringLiteral( "cannot read %1" ).arg( maps.fileName() );
+        if ( maps.readAll().contains( "postgis" ) )
+          found << ( database == &network.central() ? QStringLiteral( "central" ) : QStringLiteral( "clone" ) );
+      }
+      transaction.commit();
+      return found.join( QLatin1Char( ',' ) );
+    }
+
     //! Analyzed while it was nearly empty, and never again by itself.
     void fill()
     {
