@@ -64,6 +64,7 @@ BEGIN
   IF v_kind = 'p' THEN
     PERFORM lizsync.know_partitions(target_table), audit.allow_partitions(target_table);
   END IF;
+  PERFORM lizsync.note_columns(ARRAY[lizsync.quoted_name(target_table)]);
   INSERT INTO audit.logged_relations (relation_name, uid_column) SELECT v_name, k FROM unnest(v_keys) AS k;
   INSERT INTO audit.ignored_columns (relation_name, column_name) SELECT DISTINCT v_name, c FROM unnest(ignored_cols) AS c;
 END

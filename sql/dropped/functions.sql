@@ -14,3 +14,4 @@ DROP FUNCTION IF EXISTS lizsync.refuse_vanished_rows(uuid, text, uuid[]);
 DROP FUNCTION IF EXISTS audit.edit_data(timestamptz, text, hstore);
 DROP FUNCTION IF EXISTS lizsync.altered_columns(oid);
 DROP FUNCTION IF EXISTS lizsync.row_by_present_names(oid, hstore, bigint);
+DROP FUNCTION IF EXISTS lizsync.net_events_query(boolean, boolean);

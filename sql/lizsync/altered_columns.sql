@@ -5,11 +5,10 @@ SET search_path FROM CURRENT
 AS $function$
   SELECT coalesce(jsonb_object_agg(y.name, CASE WHEN txid_visible_in_snapshot(y.id, p_since) IS NOT FALSE THEN y.id ELSE 9223372036854775807 END), '{}')
   FROM (
-    SELECT x.name, max(CASE WHEN x.id > x.newest THEN x.id - 4294967296 ELSE x.id END) AS id
+    SELECT x.name, max(x.id) AS id
     FROM (
-      SELECT a.attname AS name, n.newest, n.newest - n.newest % 4294967296 + w.id::text::bigint AS id
+      SELECT a.attname AS name, lizsync.full_transaction(w.id) AS id
       FROM pg_attribute AS a
-      CROSS JOIN (SELECT greatest(txid_snapshot_xmax(txid_current_snapshot()), txid_current_if_assigned()) AS newest) AS n
       LEFT JOIN pg_type AS d ON d.oid = a.atttypid
       LEFT JOIN LATERAL (SELECT b.oid, b.typelem, b.typrelid FROM pg_type AS b WHERE b.oid = CASE d.typtype WHEN 'd' THEN lizsync.base_type(d.oid) ELSE d.oid END) AS t ON true
       CROSS JOIN LATERAL (

@@ -35,7 +35,7 @@ BEGIN
   IF v_difference IS NOT NULL THEN
     PERFORM lizsync.raise_error(format('Clone "%s" cannot be synchronised: %s. Make the same change on both sides, or deploy a new archive.', p_hello ->> 'clone_name', v_difference));
   END IF;
-  PERFORM lizsync.check_capture(v_tables), lizsync.watch_partitions(v_tables, v_sync);
+  PERFORM lizsync.check_capture(v_tables), lizsync.watch_partitions(v_tables, v_sync), lizsync.note_columns(v_tables);
 
   v_state := lizsync.acknowledge(v_clone, (p_hello ->> 'acknowledged')::uuid, v_sync);
   PERFORM lizsync.note_clone_status(p_hello);

@@ -24,7 +24,7 @@ BEGIN
   IF current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') THEN
     PERFORM lizsync.lock_tables(ARRAY(SELECT t FROM unnest(v_tables) AS t WHERE to_regclass(t) IS NOT NULL));
   END IF;
-  PERFORM lizsync.check_capture(v_tables), lizsync.watch_partitions(v_tables, NULL);
+  PERFORM lizsync.check_capture(v_tables), lizsync.watch_partitions(v_tables, NULL), lizsync.note_columns(v_tables);
 
   RETURN jsonb_build_object(
     'clone_id', v_self.server_id,

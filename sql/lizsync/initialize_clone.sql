@@ -20,6 +20,7 @@ BEGIN
   INSERT INTO lizsync.synchronized_tables (server_id, sync_tables) VALUES (initialize_clone.clone_id, registration -> 'tables');
   DELETE FROM lizsync.id_ranges;
   DELETE FROM lizsync.partitions;
+  DELETE FROM lizsync.column_names;
 
   FOR v_table IN SELECT jsonb_array_elements(manifest -> 'tables') LOOP
     CONTINUE WHEN NOT (registration -> 'tables') ? (v_table ->> 'name');

@@ -22,7 +22,9 @@ DECLARE
   v_relid CONSTANT regclass := p_relation::regclass;
   v_columns CONSTANT text[] := lizsync.sync_columns(v_relid);
   v_names CONSTANT text[] := ARRAY(SELECT c.name FROM lizsync.table_columns(v_relid) AS c);
-  v_events CONSTANT text := lizsync.net_events_query(p_after_event IS NOT NULL, p_held <> '{}');
+  -- Of rows that were held back, and in a restored central, events of any time count.
+  v_renames CONSTANT jsonb := lizsync.column_renames(v_relid, CASE WHEN p_held = '{}' AND p_after_event IS NULL THEN lizsync.settled_snapshot(p_since) END);
+  v_events CONSTANT text := lizsync.net_events_query(p_after_event IS NOT NULL, p_held <> '{}', v_renames IS NOT NULL);
   -- Events that are older than that name columns, and hold values, as they were before.
   v_altered CONSTANT jsonb := lizsync.altered_columns(v_relid, lizsync.settled_snapshot(p_since));
   -- References whose parents got other keys meanwhile: the value that they began with is another parent's by now.
@@ -83,9 +85,9 @@ BEGIN
     CASE WHEN v_names <@ v_columns THEN 'CASE e.action WHEN ''U'' THEN e.changed_fields ELSE e.row_data END' ELSE 'slice(CASE e.action WHEN ''U'' THEN e.changed_fields ELSE e.row_data END, $9)' END,
     CASE WHEN v_names <@ v_columns THEN 'e.changed_fields <> ''''' ELSE 'e.changed_fields ?| $9' END)
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
-    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid, v_moved;
+    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid, v_moved, v_renames;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) IS
-'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; where these came and went, and with p_vanished where any did, that is a delete, as the other side may have them. A value changed and changed back is no change, but for a reference whose parents got other keys meanwhile (ON UPDATE CASCADE); edits of a column that was renamed since belong to the column, altered since, that holds the value now; those of a column whose type was changed since are its value now';
+'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; where these came and went, and with p_vanished where any did, that is a delete, as the other side may have them. A value changed and changed back is no change, but for a reference whose parents got other keys meanwhile (ON UPDATE CASCADE); edits of a column that was renamed since belong to the column by its present name (lizsync.column_renames()), and where no sync has seen the name in between to the one, altered since, that holds the value now; those of a column whose type was changed since are its value now';
 REVOKE ALL ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) FROM PUBLIC;

@@ -39,7 +39,7 @@ BEGIN
     EXCEPT SELECT p.relid FROM jsonb_to_recordset(v_parts) AS p(part text, relid oid) WHERE p.part = 'left out');
   SELECT coalesce(jsonb_agg(n.need), '[]') INTO v_needs
   FROM (SELECT to_jsonb(o) FROM lizsync.needed_objects(new_package.schemas, v_relations) AS o UNION ALL SELECT to_jsonb(r) FROM lizsync.policy_roles(v_relations) AS r) AS n(need);
-  PERFORM lizsync.watch_partitions(ARRAY(SELECT jsonb_array_elements_text(v_names)), v_sync);
+  PERFORM lizsync.watch_partitions(ARRAY(SELECT jsonb_array_elements_text(v_names)), v_sync), lizsync.note_columns(ARRAY(SELECT jsonb_array_elements_text(v_names)));
   INSERT INTO lizsync.history (sync_id, server_from, server_to, min_event_id, max_event_id, max_action_tstamp_tx, sync_type, sync_status, snapshot, event_floor, system_identifier, tables)
   SELECT v_sync, v_self.server_id::text, '{}', NULL, coalesce(max(a.event_id), 0), max(a.action_tstamp_tx), 'full', 'pending', txid_current_snapshot(), lizsync.restored_events(NULL), lizsync.system_identifier(), v_names
   FROM (SELECT event_id, action_tstamp_tx FROM audit.logged_actions ORDER BY event_id DESC LIMIT 1) AS a;
