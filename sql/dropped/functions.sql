@@ -15,3 +15,6 @@ DROP FUNCTION IF EXISTS audit.edit_data(timestamptz, text, hstore);
 DROP FUNCTION IF EXISTS lizsync.altered_columns(oid);
 DROP FUNCTION IF EXISTS lizsync.row_by_present_names(oid, hstore, bigint);
 DROP FUNCTION IF EXISTS lizsync.net_events_query(boolean, boolean);
+DROP FUNCTION IF EXISTS lizsync.apply_pass(uuid);
+DROP FUNCTION IF EXISTS lizsync.apply_carefully(uuid, boolean);
+DROP FUNCTION IF EXISTS lizsync.apply_statement(text, text, text[]);

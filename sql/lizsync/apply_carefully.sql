@@ -1,6 +1,6 @@
 -- In the order of the edits, in runs of the same kind; what fails is halved until the one bad row is found, and tried again
 -- as long as something else went through in between.
-CREATE OR REPLACE FUNCTION lizsync.apply_carefully(p_sync uuid, p_take_steps boolean)
+CREATE OR REPLACE FUNCTION lizsync.apply_carefully(p_sync uuid, p_take_steps boolean, p_ordered boolean)
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -10,6 +10,7 @@ DECLARE
   v_before bigint;
   v_left bigint;
   v_stepped boolean;
+  v_ordered boolean := p_ordered;
 BEGIN
   BEGIN
     v_rows := 0;
@@ -17,7 +18,8 @@ BEGIN
     LOOP
       SELECT count(*) INTO v_before FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply';
       EXIT WHEN v_before = 0;
-      v_rows := v_rows + lizsync.apply_pass(p_sync);
+      v_rows := v_rows + lizsync.apply_pass(p_sync, v_ordered);
+      v_ordered := true;
       SELECT count(*) INTO v_left FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply';
       CONTINUE WHEN v_left < v_before;
       IF p_take_steps AND lizsync.apply_first_values(p_sync) > 0 THEN
@@ -31,12 +33,12 @@ BEGIN
       RAISE EXCEPTION 'a step did not lead there' USING ERRCODE = 'LZ009';
     END IF;
   EXCEPTION WHEN SQLSTATE 'LZ009' THEN
-    RETURN lizsync.apply_carefully(p_sync, false);
+    RETURN lizsync.apply_carefully(p_sync, false, p_ordered);
   END;
   UPDATE lizsync.inbox SET state = 'refused' WHERE sync_id = p_sync AND state = 'apply';
   RETURN v_rows;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.apply_carefully(uuid, boolean) IS
-'Applies what can be applied of the inbox of a sync and marks the rest as refused; p_take_steps, go through the first value of what changed more than once (unique values swapped, reference cycles). Returns the rows really changed';
-REVOKE ALL ON FUNCTION lizsync.apply_carefully(uuid, boolean) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.apply_carefully(uuid, boolean, boolean) IS
+'Applies what can be applied of the inbox of a sync and marks the rest as refused; p_take_steps, go through the first value of what changed more than once (unique values swapped, reference cycles); p_ordered, rows that wait for the unique value of another one come after it from the first pass on. Returns the rows really changed';
+REVOKE ALL ON FUNCTION lizsync.apply_carefully(uuid, boolean, boolean) FROM PUBLIC;

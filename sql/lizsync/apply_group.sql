@@ -9,7 +9,7 @@ SET lc_monetary TO 'C'
 SET xmloption TO 'content'
 AS $function$
 DECLARE
-  v_statement CONSTANT text := lizsync.apply_statement(p_relation, p_action, p_keys);
+  v_statement CONSTANT text := lizsync.apply_statement(p_relation, p_action, p_keys, p_uids IS NOT NULL);
   v_rows bigint;
   v_done uuid[];
 BEGIN
@@ -30,5 +30,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.apply_group(uuid, text, text, text[], uuid[]) IS
-'Applies the changes of one table, action and set of columns; p_uids, only these rows (null: all of the group). Rows that a row-level security policy hides are refused. Returns the rows really changed';
+'Applies the changes of one table, action and set of columns; p_uids, only these rows, in this order (null: all of the group). Rows that a row-level security policy hides are refused. Returns the rows really changed';
 REVOKE ALL ON FUNCTION lizsync.apply_group(uuid, text, text, text[], uuid[]) FROM PUBLIC;

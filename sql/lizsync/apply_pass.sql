@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION lizsync.apply_pass(p_sync uuid)
+CREATE OR REPLACE FUNCTION lizsync.apply_pass(p_sync uuid, p_ordered boolean)
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -9,16 +9,18 @@ DECLARE
 BEGIN
   FOR v_run IN
     WITH change AS (
-      SELECT i.relation, i.action, CASE WHEN i.action <> 'D' THEN akeys(i.row_values) END AS keys, i.uid, i.first_event
-      FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'apply'
+      SELECT i.relation, i.action, CASE WHEN i.action <> 'D' THEN akeys(i.row_values) END AS keys, i.uid, i.first_event, coalesce(o.level, 0) AS level
+      FROM lizsync.inbox AS i LEFT JOIN lizsync.apply_order(CASE WHEN p_ordered THEN p_sync END) AS o ON o.relation = i.relation AND o.uid = i.uid
+      WHERE i.sync_id = p_sync AND i.state = 'apply'
     ), numbered AS (
-      SELECT c.*, row_number() OVER (ORDER BY c.first_event, c.uid) - row_number() OVER (PARTITION BY c.relation, c.action, c.keys ORDER BY c.first_event, c.uid) AS run
+      SELECT c.*, row_number() OVER w AS place, row_number() OVER w - row_number() OVER (PARTITION BY c.relation, c.action, c.keys ORDER BY c.level, c.first_event, c.uid) AS run
       FROM change AS c
+      WINDOW w AS (ORDER BY c.level, c.first_event, c.uid)
     )
-    SELECT n.relation, n.action, n.keys, array_agg(n.uid ORDER BY n.first_event, n.uid) AS uids
+    SELECT n.relation, n.action, n.keys, array_agg(n.uid ORDER BY n.place) AS uids
     FROM numbered AS n
     GROUP BY n.relation, n.action, n.keys, n.run
-    ORDER BY min(n.first_event)
+    ORDER BY min(n.place)
   LOOP
     v_rows := v_rows + lizsync.apply_chunk(p_sync, v_run.relation, v_run.action, v_run.keys, v_run.uids);
   END LOOP;
@@ -29,5 +31,5 @@ BEGIN
   RETURN v_rows;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.apply_pass(uuid) IS 'Tries each change of a sync''s inbox that is still to be applied, in the order of the edits. Returns the rows really changed';
-REVOKE ALL ON FUNCTION lizsync.apply_pass(uuid) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.apply_pass(uuid, boolean) IS 'Tries each change of a sync''s inbox that is still to be applied, in the order of the edits; p_ordered, what waits for another one''s unique value after that (lizsync.apply_order()). Returns the rows really changed';
+REVOKE ALL ON FUNCTION lizsync.apply_pass(uuid, boolean) FROM PUBLIC;

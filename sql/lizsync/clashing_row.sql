@@ -23,20 +23,8 @@ BEGIN
   INTO v_columns, v_given
   FROM pg_attribute AS a LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attrelid = v_relid AND a.attnum > 0 AND NOT a.attisdropped;
-  FOR v_index IN
-    -- Expressions and the condition of a partial index name columns without their table: each side is a subquery of its own.
-    SELECT string_agg(format('%s AS k%s', pg_get_indexdef(i.indexrelid, k.n, false), k.n), ', ') AS keys,
-      string_agg(CASE WHEN x.conexclop IS NOT NULL THEN format('l.k%1$s OPERATOR(%2$I.%3$s) n.k%1$s', k.n, p.nspname, o.oprname)
-        -- NULLS NOT DISTINCT of PostgreSQL 15.
-        WHEN (to_jsonb(i) -> 'indnullsnotdistinct')::text = 'true' THEN format('l.k%1$s IS NOT DISTINCT FROM n.k%1$s', k.n)
-        ELSE format('l.k%1$s = n.k%1$s', k.n) END, ' AND ') AS condition,
-      coalesce('WHERE ' || pg_get_expr(i.indpred, i.indrelid), '') AS predicate
-    FROM pg_index AS i CROSS JOIN LATERAL generate_series(1, i.indnkeyatts) AS k(n)
-    LEFT JOIN pg_constraint AS x ON x.conindid = i.indexrelid AND x.contype = 'x'
-    LEFT JOIN pg_operator AS o ON o.oid = x.conexclop[k.n] LEFT JOIN pg_namespace AS p ON p.oid = o.oprnamespace
-    WHERE i.indrelid = v_relid AND (i.indisunique OR i.indisexclusion)
-    GROUP BY i.indexrelid, i.indrelid, i.indpred
-  LOOP
+  FOR v_index IN SELECT k.* FROM lizsync.unique_keys(v_relid) AS k LOOP
+    -- Each side is a subquery of its own, as the keys do not name their table.
     EXECUTE format('SELECT l.uid FROM (SELECT t.uid, %1$s FROM %2$s AS t %3$s) AS l JOIN (SELECT %1$s FROM (SELECT %6$s FROM (SELECT %4$s) AS t) AS t %3$s) AS n ON %5$s WHERE l.uid <> $2',
       v_index.keys, lizsync.from_clause(v_relid), v_index.predicate, v_given, v_index.condition, v_columns)
     INTO v_other USING v_row, p_uid;

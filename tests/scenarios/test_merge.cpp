@@ -267,6 +267,49 @@ class TestMerge : public QObject
       QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE coalesce( rejected_row -> 'note', central_value ) LIKE '%between%'" ), QStringLiteral( "1" ) );
     }
 
+    //! Each row gets the value of another one, which has to give it away first: one change after the other, in an order that no edit had.
+    void uniqueValuesAreHandedOn_data()
+    {
+      QTest::addColumn<QString>( "constraint" );
+      QTest::addColumn<int>( "rows" );
+      QTest::addColumn<QString>( "edits" );
+      const QString unique = QStringLiteral( "UNIQUE ( n )" );
+      const QString up = QStringLiteral( "UPDATE s.t SET n = n + 1000000; UPDATE s.t SET n = n - 999999" );
+      // As many as would take an hour if each round through all of them moved one.
+      QTest::newRow( "numbers move up" ) << unique << 1500 << up;
+      QTest::newRow( "and more was edited" ) << unique << 60 << up + "; UPDATE s.t SET note = 'x' WHERE n % 3 = 0; UPDATE s.t SET plot = 2 WHERE n % 5 = 0";
+      QTest::newRow( "in a circle" ) << unique << 60 << "UPDATE s.t SET n = -n; UPDATE s.t SET n = ( -n ) % 60 + 1";
+      QTest::newRow( "two circles and a chain" ) << unique << 60 << "UPDATE s.t SET n = -n; UPDATE s.t SET n = CASE WHEN n > -20 THEN ( -n ) % 19 + 1 WHEN n > -40 THEN ( -n - 19 ) % 20 + 20 ELSE 1 - n END";
+      QTest::newRow( "a deleted row's" ) << unique << 60 << "DELETE FROM s.t WHERE id = 60; " + up;
+      QTest::newRow( "a new row's" ) << unique << 60 << up + "; INSERT INTO s.t ( id, n ) VALUES ( 1000, 1 )";
+      QTest::newRow( "deleted, moved and new ones" ) << unique << 60 << "DELETE FROM s.t WHERE id % 2 = 0; UPDATE s.t SET n = n + 1; INSERT INTO s.t ( id, n ) SELECT 2000 + g, g FROM generate_series( 1, 59, 2 ) AS g";
+      QTest::newRow( "with another column" ) << "UNIQUE ( plot, n )" << 60 << up;
+      QTest::newRow( "generated" ) << "label text GENERATED ALWAYS AS ( 'T' || n ) STORED UNIQUE" << 60 << up;
+      QTest::newRow( "by an expression, of some rows" ) << QString() << 60 << up;
+    }
+
+    void uniqueValuesAreHandedOn()
+    {
+      QFETCH( QString, constraint );
+      QFETCH( int, rows );
+      QFETCH( QString, edits );
+      const QString table = QStringLiteral( "CREATE TABLE s.t ( id integer PRIMARY KEY, plot integer DEFAULT 1, n integer, note text%1 ); INSERT INTO s.t ( id, n ) SELECT g, g FROM generate_series( 1, %2 ) AS g%3" )
+                              .arg( constraint.isEmpty() ? QString() : ", " + constraint )
+                              .arg( rows )
+                              .arg( constraint.isEmpty() ? "; CREATE UNIQUE INDEX ON s.t ( lower( 'T' || n ) ) WHERE plot IS NOT NULL" : "" );
+      for ( const bool central : { false, true } )
+      {
+        Network network( table );
+        TestDatabase &database = central ? network.central() : network.clone( "a" );
+        database.exec( edits );
+        const QString expected = database.rows( "SELECT id, plot, n, note FROM s.t ORDER BY id" );
+        network.syncAll();
+        QCOMPARE( network.conflicts(), QString() );
+        QCOMPARE( network.differences(), QString() );
+        QCOMPARE( network.clone( "b" ).rows( "SELECT id, plot, n, note FROM s.t ORDER BY id" ), expected );
+      }
+    }
+
     void whoHasSeenTheValueHasTheLastWord()
     {
       Network network( sTrees );
