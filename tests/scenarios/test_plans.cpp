@@ -92,13 +92,11 @@ class TestPlans : public QObject
       {
         if ( *edit )
           network.clone( "a" ).exec( edit );
-        {
-          const QString found = sessionsWithPostgis( network, "SELECT * FROM lizsync.synchronize()" );
-          QVERIFY2( found.isEmpty(), qPrintable( QStringLiteral( "%1 after %2" ).arg( found, edit ) ) );
-        }
+        const QString found = sessionsWithPostgis( network );
+        QVERIFY2( found.isEmpty(), qPrintable( QStringLiteral( "%1 after %2" ).arg( found, edit ) ) );
       }
       network.clone( "a" ).exec( "UPDATE s.g SET geom = ST_SetSRID( ST_Point( 7, 7 ), 4326 ) WHERE id = 1" );
-      QCOMPARE( sessionsWithPostgis( network, "SELECT * FROM lizsync.synchronize()" ), QStringLiteral( "central" ) );
+      QCOMPARE( sessionsWithPostgis( network ), QStringLiteral( "central" ) );
     }
 
     void cleanupTestCase() { mNetwork.reset(); }
@@ -117,11 +115,11 @@ class TestPlans : public QObject
 
   private:
     //! Which of the two sessions of lizsync.synchronize() have loaded the library at its end.
-    static QString sessionsWithPostgis( Network &network, const char *query )
+    static QString sessionsWithPostgis( Network &network )
     {
       Pg::Connection connection( network.clone( "a" ).conninfo(), QStringLiteral( "lizsync test" ) );
       Pg::Transaction transaction( connection );
-      transaction.execute( QString::fromLatin1( query ) );
+      transaction.execute( QStringLiteral( "SELECT * FROM lizsync.synchronize()" ) );
       QStringList found;
       for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
       {
