@@ -18,3 +18,4 @@ DROP FUNCTION IF EXISTS lizsync.net_events_query(boolean, boolean);
 DROP FUNCTION IF EXISTS lizsync.apply_pass(uuid);
 DROP FUNCTION IF EXISTS lizsync.apply_carefully(uuid, boolean);
 DROP FUNCTION IF EXISTS lizsync.apply_statement(text, text, text[]);
+DROP FUNCTION IF EXISTS lizsync.emptied_rows(uuid, text, text, hstore);

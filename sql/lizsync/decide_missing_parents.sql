@@ -8,6 +8,7 @@ DECLARE
   v_key record;
   v_case record;
   v_emptied hstore;
+  v_back uuid;
   v_found boolean := EXISTS (SELECT FROM lizsync.outbox WHERE sync_id = p_sync AND action = 'D');
 BEGIN
   IF v_found THEN
@@ -22,17 +23,19 @@ BEGIN
                          UNION SELECT i.relation FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.action = 'D' AND i.sent_action IN ('I', 'U'))
       ORDER BY f.constraint_name
     LOOP
-      FOR v_case IN SELECT * FROM lizsync.rows_without_parent(p_sync, v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns) LOOP
-        -- The clone made a row with that key anew, and means that one.
-        CONTINUE WHEN lizsync.gets_key(p_sync, v_key.parent, v_key.parent_columns, v_case.child_row -> v_key.child_columns);
-        v_emptied := lizsync.emptied_reference(v_key.child, v_key.constraint_name);
+      v_emptied := lizsync.emptied_reference(v_key.child, v_key.constraint_name);
+      v_back := NULL;
+      FOR v_case IN SELECT r.* FROM lizsync.rows_without_parent(p_sync, v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns) AS r ORDER BY r.parent_uid, r.child_uid LOOP
+        -- Another row has it come back already.
+        CONTINUE WHEN v_case.parent_uid = v_back;
         IF v_case.needed OR v_case.central_at IS NULL OR v_key.on_delete IN ('a', 'r') OR v_case.clone_at > v_case.central_at
           OR NOT lizsync.can_be_emptied(p_sync, v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns, v_case.child_row, v_emptied)
         THEN
           -- Nor does it lack one where central made it anew.
-          CONTINUE WHEN lizsync.has_key(p_sync, v_key.parent, v_key.parent_columns, v_case.child_row -> v_key.child_columns);
+          CONTINUE WHEN lizsync.keeps_key(p_sync, v_key.parent, v_key.parent_columns, v_case.child_row -> v_key.child_columns);
           PERFORM lizsync.bring_parent_back(p_sync, p_clone, v_key.parent, v_case.parent_uid, v_case.parent_row, v_case.central_at, v_case.clone_at,
             v_case.central_by, v_case.clone_by);
+          v_back := v_case.parent_uid;
         ELSE
           PERFORM lizsync.give_up_child(p_sync, p_clone, v_key.child, v_case.child_uid, v_emptied, v_case.central_at, v_case.central_by);
         END IF;

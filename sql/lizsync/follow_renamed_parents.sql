@@ -3,6 +3,9 @@ CREATE OR REPLACE FUNCTION lizsync.follow_renamed_parents(p_sync uuid, p_relatio
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+-- Inbox and outbox have just been filled and have no statistics: hash them.
+SET enable_nestloop TO off
+SET enable_mergejoin TO off
 AS $function$
 DECLARE
   v_key record;

@@ -1,20 +1,9 @@
 CREATE OR REPLACE FUNCTION lizsync.has_key(p_sync uuid, p_relation text, p_columns text[], p_key text[])
 RETURNS boolean
-LANGUAGE plpgsql
+LANGUAGE sql
 SET search_path FROM CURRENT
 AS $function$
-DECLARE
-  v_there boolean;
-BEGIN
-  EXECUTE format('
-    SELECT EXISTS (SELECT FROM %s AS t WHERE %s
-      AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.uid = t.uid AND i.sync_id = $1 AND i.relation = $2 AND i.state = ''apply'' AND (i.action = ''D'' OR (i.action = ''U'' AND i.row_values ?| $4))))',
-    lizsync.from_clause(p_relation::regclass),
-    (SELECT string_agg(format('t.%I = ($3[%s])::%s', c.name, array_position(p_columns, c.name), c.type), ' AND ')
-     FROM lizsync.table_columns(p_relation::regclass) AS c WHERE c.name = ANY (p_columns)))
-  INTO v_there USING p_sync, p_relation, p_key, p_columns;
-  RETURN v_there OR lizsync.gets_key(p_sync, p_relation, p_columns, p_key);
-END
+  SELECT lizsync.keeps_key(p_sync, p_relation, p_columns, p_key) OR lizsync.gets_key(p_sync, p_relation, p_columns, p_key)
 $function$;
 COMMENT ON FUNCTION lizsync.has_key(uuid, text, text[], text[]) IS
 'On central: whether a row of a table ("schema"."table") will have these values in these columns once the inbox is applied';

@@ -17,10 +17,8 @@ BEGIN
                   WHERE i.sync_id = p_sync AND i.relation = f.child AND i.state = 'apply' AND i.action = 'U' AND o.action = 'U' AND o.row_values ?| f.child_columns)
   LOOP
     v_emptied := lizsync.emptied_reference(v_key.child, v_key.constraint_name);
-    FOR v_case IN SELECT * FROM lizsync.emptied_rows(p_sync, v_key.child, v_key.parent, v_emptied) LOOP
+    FOR v_case IN SELECT * FROM lizsync.emptied_rows(p_sync, v_key.child, v_key.parent, v_key.child_columns, v_key.parent_columns, v_emptied) LOOP
       v_reference := hstore(v_key.child_columns, v_case.parent_row -> v_key.parent_columns);
-      -- Another row that was deleted with it may have been the parent.
-      CONTINUE WHEN NOT v_case.old_values @> slice(v_reference, akeys(v_emptied)) OR NOT v_case.child_row @> (v_reference - akeys(v_emptied));
       IF v_case.central_at IS NULL OR v_case.clone_at > v_case.central_at THEN
         -- What the clone's row references from now on again: decide_missing_parents brings it back. It is as old as the delete.
         v_reference := slice(v_reference, akeys(v_emptied));

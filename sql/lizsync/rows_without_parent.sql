@@ -27,12 +27,18 @@ AS $function$
     WHERE i.sync_id = p_sync AND i.relation = p_child AND i.state = 'apply' AND i.action <> 'D' AND EXISTS (SELECT FROM gone)
       -- What central deleted it has taken its own rows from; what goes only now may still be referenced by rows that are as they were.
       AND (i.row_values ?| p_child_columns OR EXISTS (SELECT FROM lizsync.inbox AS g WHERE g.sync_id = p_sync AND g.relation = p_parent AND g.action = 'D' AND g.sent_action IN ('I', 'U')))
+  ), anew AS MATERIALIZED (
+    -- The clone made a row with that key anew, and means that one.
+    SELECT DISTINCT CASE WHEN i.row_values ?& p_parent_columns THEN i.row_values ELSE coalesce(lizsync.current_row(p_parent, i.uid), '') || i.row_values END -> p_parent_columns AS key
+    FROM lizsync.inbox AS i
+    WHERE i.sync_id = p_sync AND i.relation = p_parent AND i.state = 'apply' AND i.action IN ('I', 'U') AND i.row_values ?| p_parent_columns AND EXISTS (SELECT FROM gone)
   )
   SELECT DISTINCT ON (c.uid) c.uid, c.child_row, c.needed, c.edited_at, c.edited_by, g.uid, g.parent_row, g.edited_at, g.edited_by
   FROM child AS c JOIN gone AS g ON (c.child_row -> p_child_columns) = (g.parent_row -> p_parent_columns)
-  WHERE array_position(c.child_row -> p_child_columns, NULL) IS NULL
-  ORDER BY c.uid
+  WHERE array_position(c.child_row -> p_child_columns, NULL) IS NULL AND NOT EXISTS (SELECT FROM anew AS n WHERE n.key = c.child_row -> p_child_columns)
+  -- Of several rows that had the key one after the other, the same one for all.
+  ORDER BY c.uid, g.edited_at DESC, g.uid
 $function$;
 COMMENT ON FUNCTION lizsync.rows_without_parent(uuid, text, text, text[], text[]) IS
-'On central: rows of the clone that are to be applied and reference a row that central deleted, or that goes with one';
+'On central: rows of the clone that are to be applied and reference a row that central deleted, or that goes with one, and that the clone did not make anew';
 REVOKE ALL ON FUNCTION lizsync.rows_without_parent(uuid, text, text, text[], text[]) FROM PUBLIC;

@@ -4,10 +4,11 @@ LANGUAGE sql STABLE
 SET search_path FROM CURRENT
 AS $function$
   SELECT format($sql$
-    WITH child AS (
+    WITH deleted AS MATERIALIZED (
+      SELECT i.uid FROM lizsync.inbox AS i WHERE i.sync_id = $1 AND i.relation = $2 AND i.action = 'D'
+    ), child AS (
       SELECT o.uid, o.edited_at, o.edited_by, false AS must_stay FROM lizsync.outbox AS o
-      WHERE o.sync_id = $1 AND o.relation = $2 AND o.action <> 'D'
-        AND NOT EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.uid = o.uid AND i.sync_id = $1 AND i.relation = $2 AND i.action = 'D')
+      WHERE o.sync_id = $1 AND o.relation = $2 AND o.action <> 'D' AND o.uid NOT IN (SELECT d.uid FROM deleted AS d)
       UNION ALL
       SELECT i.uid, o.edited_at, o.edited_by, true FROM lizsync.inbox AS i LEFT JOIN lizsync.outbox AS o USING (sync_id, relation, uid)
       WHERE i.sync_id = $1 AND i.relation = $2 AND i.action = 'D' AND i.state = 'settled' AND o.action IS DISTINCT FROM 'D'
@@ -15,17 +16,19 @@ AS $function$
     SELECT c.uid AS child_uid, p.uid AS parent_uid, child.must_stay OR m.needed IS TRUE AS must_stay, m.emptied IS TRUE AS emptied,
       child.edited_at AS central_at, child.edited_by AS central_by, i.edited_at AS clone_at, i.edited_by AS clone_by,
       lizsync.current_row($2, c.uid) || coalesce(m.row_values, '') AS child_row
-    FROM child JOIN %s AS c ON c.uid = child.uid
+    -- From each child to its parent, by index: the inbox has no statistics.
+    FROM child CROSS JOIN LATERAL (SELECT x.* FROM %s AS x WHERE x.uid = child.uid OFFSET 0) AS c
     LEFT JOIN LATERAL (
       -- What the clone made of it counts, but for a reference that its own delete emptied.
       SELECT e.needed, e.emptied, CASE WHEN e.state = 'apply' THEN e.row_values - CASE WHEN e.emptied THEN akeys($5) ELSE '{}' END END AS row_values
       FROM (SELECT x.needed, x.state, x.row_values, x.state = 'apply'
               -- A default may be what one of its columns had before.
               AND (x.row_values ?| akeys($5) AND slice(x.row_values, $4) <@ $5 AND hstore($4, ARRAY[%s]) || x.row_values @> $5) IS TRUE AS emptied FROM lizsync.inbox AS x
-            WHERE x.uid = c.uid AND x.sync_id = $1 AND x.relation = $2 AND x.action <> 'D') AS e
+            WHERE x.uid = c.uid AND x.sync_id = $1 AND x.relation = $2 AND x.action <> 'D' OFFSET 0) AS e
     ) AS m ON true
-    JOIN %s AS p ON %s
-    JOIN lizsync.inbox AS i ON i.uid = p.uid AND i.sync_id = $1 AND i.relation = $3 AND i.action = 'D' AND i.state = 'apply'
+    CROSS JOIN LATERAL (SELECT p.uid FROM %s AS p WHERE %s OFFSET 0) AS p
+    CROSS JOIN LATERAL (SELECT x.* FROM lizsync.inbox AS x WHERE x.uid = p.uid AND x.sync_id = $1 AND x.relation = $3 OFFSET 0) AS i
+    WHERE i.action = 'D' AND i.state = 'apply'
     $sql$, lizsync.from_clause(p_child::regclass), (SELECT string_agg(format('c.%I::text', k), ', ') FROM unnest(p_child_columns) AS k), lizsync.from_clause(p_parent::regclass),
     (SELECT string_agg(format('p.%1$I = CASE WHEN m.row_values ? %2$L THEN (m.row_values -> %2$L)::%3$s ELSE c.%2$I END',
         k.parent_column, k.child_column, t.type), ' AND ')

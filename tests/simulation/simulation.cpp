@@ -501,20 +501,25 @@ void Simulation::deleteGrandparent( const QString &name )
   }
 }
 
-void Simulation::swapCodes( const QString &name )
+void Simulation::handCodesOn( const QString &name )
 {
-  const QStringList rows = database( name ).rows( QStringLiteral( "SELECT uid, code FROM s.parent WHERE code IS NOT NULL ORDER BY md5( uid::text || '%1' ) LIMIT 2" ).arg( mStep ) ).split( '\n', Qt::SkipEmptyParts );
+  const QStringList rows = database( name ).rows( QStringLiteral( "SELECT uid, code FROM s.parent WHERE code IS NOT NULL ORDER BY md5( uid::text || '%1' ) LIMIT %2" ).arg( mStep ).arg( 2 + random( 5 ) ) ).split( '\n', Qt::SkipEmptyParts );
   if ( rows.size() < 2 )
     return;
-  const QStringList first = rows.at( 0 ).split( '|' );
-  const QStringList second = rows.at( 1 ).split( '|' );
-  const QString update = QStringLiteral( "UPDATE s.parent SET code = %1 WHERE uid = '%2';" );
-  const QString script = update.arg( "NULL", first.at( 0 ) ) + update.arg( "'" + first.at( 1 ) + "'", second.at( 0 ) ) + update.arg( "'" + second.at( 1 ) + "'", first.at( 0 ) );
-  if ( !execute( name, script, QStringLiteral( "swap codes %1" ).arg( script ) ) )
+  const auto update = []( const QString &row, const QString &code )
+  { return QStringLiteral( "UPDATE s.parent SET code = %1 WHERE uid = '%2';" ).arg( code, row.section( '|', 0, 0 ) ); };
+  // One after the other in an order that works as it is, or all at once by way of no value, which leaves the order to the sync.
+  const bool allAtOnce = chance( 50 );
+  QString script;
+  for ( int i = 0; i < ( allAtOnce ? rows.size() : 1 ); ++i )
+    script += update( rows.at( i ), QStringLiteral( "NULL" ) );
+  for ( int i = 1; i <= rows.size(); ++i )
+    script += update( rows.at( i % rows.size() ), "'" + rows.at( i - 1 ).section( '|', 1 ) + "'" );
+  if ( !execute( name, script, QStringLiteral( "hand codes on %1" ).arg( script ) ) )
     return;
   // Nothing is new, and nothing is overwritten.
-  mLastUse[first.at( 0 )] = mStep;
-  mLastUse[second.at( 0 )] = mStep;
+  for ( const QString &row : rows )
+    mLastUse[row.section( '|', 0, 0 )] = mStep;
 }
 
 void Simulation::deleteFamily( const QString &name, bool truncate )
@@ -783,7 +788,7 @@ void Simulation::edit( const QString &name )
   else if ( kind < 85 )
     updateGrandparent( name );
   else if ( kind < 88 )
-    swapCodes( name );
+    handCodesOn( name );
   else if ( kind < 93 )
     deleteFamily( name, kind == 88 && chance( 50 ) );
   else if ( kind < 95 )

@@ -79,8 +79,8 @@ namespace LizSync
       void deleteRows( const QString &name, bool truncate );
       void insertFamily( const QString &name );
       void updateFamily( const QString &name );
-      //! Two parents exchange their unique values, as somebody does who has mistaken one for the other.
-      void swapCodes( const QString &name );
+      //! Some parents get each other's unique values, as where somebody has mistaken one for the other, or numbers are given anew.
+      void handCodesOn( const QString &name );
       void deleteFamily( const QString &name, bool truncate );
       void updateGrandparent( const QString &name );
       void deleteGrandparent( const QString &name );
