@@ -19,3 +19,4 @@ DROP FUNCTION IF EXISTS lizsync.apply_pass(uuid);
 DROP FUNCTION IF EXISTS lizsync.apply_carefully(uuid, boolean);
 DROP FUNCTION IF EXISTS lizsync.apply_statement(text, text, text[]);
 DROP FUNCTION IF EXISTS lizsync.emptied_rows(uuid, text, text, hstore);
+DROP FUNCTION IF EXISTS lizsync.apply_first_values(uuid);

@@ -19,14 +19,17 @@ BEGIN
       SELECT count(*) INTO v_before FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply';
       EXIT WHEN v_before = 0;
       v_rows := v_rows + lizsync.apply_pass(p_sync, v_ordered);
-      v_ordered := true;
       SELECT count(*) INTO v_left FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply';
-      CONTINUE WHEN v_left < v_before;
-      IF p_take_steps AND lizsync.apply_first_values(p_sync) > 0 THEN
+      IF v_left = v_before AND p_take_steps AND (lizsync.apply_first_values(p_sync, false) > 0 OR lizsync.apply_first_values(p_sync, true) > 0) THEN
         v_stepped := true;
-      ELSE
-        EXIT;
+      ELSIF v_left = v_before THEN
+        EXIT WHEN NOT v_ordered;
+        -- Those that wait for each other, and could not step aside, as well: in the database's own words.
+        v_rows := v_rows + lizsync.apply_pass(p_sync, false);
+        SELECT count(*) INTO v_left FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply';
+        EXIT WHEN v_left = v_before;
       END IF;
+      v_ordered := true;
     END LOOP;
     IF v_left > 0 AND v_stepped THEN
       -- Steps on the way that did not lead there must not stay.

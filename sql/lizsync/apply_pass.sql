@@ -11,7 +11,7 @@ BEGIN
     WITH change AS (
       SELECT i.relation, i.action, CASE WHEN i.action <> 'D' THEN akeys(i.row_values) END AS keys, i.uid, i.first_event, coalesce(o.level, 0) AS level
       FROM lizsync.inbox AS i LEFT JOIN lizsync.apply_order(CASE WHEN p_ordered THEN p_sync END) AS o ON o.relation = i.relation AND o.uid = i.uid
-      WHERE i.sync_id = p_sync AND i.state = 'apply'
+      WHERE i.sync_id = p_sync AND i.state = 'apply' AND (o.uid IS NULL OR o.level IS NOT NULL)
     ), numbered AS (
       SELECT c.*, row_number() OVER w AS place, row_number() OVER w - row_number() OVER (PARTITION BY c.relation, c.action, c.keys ORDER BY c.level, c.first_event, c.uid) AS run
       FROM change AS c
@@ -31,5 +31,5 @@ BEGIN
   RETURN v_rows;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.apply_pass(uuid, boolean) IS 'Tries each change of a sync''s inbox that is still to be applied, in the order of the edits; p_ordered, what waits for another one''s unique value after that (lizsync.apply_order()). Returns the rows really changed';
+COMMENT ON FUNCTION lizsync.apply_pass(uuid, boolean) IS 'Tries each change of a sync''s inbox that is still to be applied, in the order of the edits; p_ordered, what waits for another one''s unique value after that, and not those that wait for each other (lizsync.apply_order()). Returns the rows really changed';
 REVOKE ALL ON FUNCTION lizsync.apply_pass(uuid, boolean) FROM PUBLIC;

@@ -25,8 +25,8 @@ BEGIN
   PERFORM lizsync.decide_deletes(v_sync, v_state.clone_id);
   PERFORM lizsync.follow_renamed_parents(v_sync, v_relations, v_renamed, true);
   PERFORM lizsync.decide_deleted_parents(v_sync, v_state.clone_id, v_relations);
-  PERFORM lizsync.decide_missing_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.revive_held_rows(v_sync, v_state.clone_id);
+  PERFORM lizsync.decide_missing_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.retry_parents(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.settle_inbox_rows(v_sync);
 END

@@ -37,13 +37,24 @@ CREATE TABLE land.points (id bigserial PRIMARY KEY, name text, value double prec
 INSERT INTO land.points (name, value) SELECT 'Point ' || i, i FROM generate_series(1, {rows}) AS i;
 """
 
+# Plots, each with ten trees whose numbers are unique.
+TREES = """
+CREATE EXTENSION IF NOT EXISTS hstore;
+CREATE SCHEMA land;
+CREATE TABLE land.plots (id serial PRIMARY KEY, code text NOT NULL UNIQUE);
+CREATE TABLE land.trees (id serial PRIMARY KEY, number integer UNIQUE, note text, plot text REFERENCES land.plots (code) {action});
+INSERT INTO land.plots (code) SELECT 'plot ' || i FROM generate_series(1, {rows} / 10) AS i;
+INSERT INTO land.trees (number, note, plot) SELECT i, 'surveyed', 'plot ' || 1 + (i - 1) / 10 FROM generate_series(1, {rows}) AS i;
+CREATE INDEX ON land.trees (plot);
+"""
+
 
 class Pair:
     """A central and one clone of it, deployed from an archive."""
 
     def __init__(self, driver, folder, name, schema_sql):
         self.driver = driver
-        self.table = "parcels" if "land.parcels" in schema_sql else "points"
+        self.table = next(table for table in ("parcels", "points", "trees") if f"land.{table}" in schema_sql)
         self.central = f"{name}_central"
         self.clone = f"{name}_clone"
         archive = os.path.join(folder, f"{name}.zip")

@@ -10,7 +10,7 @@ import statistics
 from dataclasses import dataclass, field
 
 import server
-from fixtures import PARCELS, PLAIN_UID, POINTS, ROWS, Pair, Plain, Replica, chosen
+from fixtures import PARCELS, PLAIN_UID, POINTS, ROWS, TREES, Pair, Plain, Replica, chosen
 from relay import Relay
 from server import BackendMemory, BenchError, conninfo, psql_command, seconds, sql
 
@@ -405,6 +405,42 @@ def growth(bench):
     return outcomes
 
 
+def decisions(bench):
+    """What takes more than a comparison of two values: ten times as many of them take eleven times as long at most, too."""
+    table = 50000
+    cascade = "ON DELETE CASCADE ON UPDATE CASCADE"
+    # What it is, the foreign key's actions, and in that order who edits what; {rows} trees of {plots} plots.
+    cases = [
+        ("numbers that move up by one", cascade, [("clone", "UPDATE land.trees SET number = number + 1000000 WHERE id > {table} - {rows}"),
+                                                  ("clone", "UPDATE land.trees SET number = number - 999999 WHERE id > {table} - {rows}")]),
+        ("numbers given anew", cascade, [("clone", "UPDATE land.trees SET number = -number WHERE id <= {rows}"),
+                                         ("clone", "UPDATE land.trees SET number = (-number * 7919) % ({rows} + 1) WHERE id <= {rows}")]),
+        ("plots deleted in central, their trees edited later in the clone", cascade, [("central", "DELETE FROM land.plots WHERE id <= {plots}"),
+                                                                                      ("clone", "UPDATE land.trees SET note = 'later' WHERE id <= {rows}")]),
+        ("plots deleted in the clone, their trees edited later in central", cascade, [("clone", "DELETE FROM land.plots WHERE id <= {plots}"),
+                                                                                      ("central", "UPDATE land.trees SET note = 'later' WHERE id <= {rows}")]),
+        ("the same with SET NULL", "ON DELETE SET NULL", [("central", "DELETE FROM land.plots WHERE id <= {plots}"),
+                                                          ("clone", "UPDATE land.trees SET note = 'later' WHERE id <= {rows}")]),
+        ("keys of plots changed in central, trees added in the clone", cascade, [("central", "UPDATE land.plots SET code = 'new ' || code WHERE id <= {plots}"),
+                                                                                 ("clone", "INSERT INTO land.trees (plot) SELECT 'plot ' || 1 + i % {plots} FROM generate_series(1, {rows}) AS i")]),
+    ]
+    outcomes = []
+    for what, actions, edits in cases:
+        def sync(carrier, rows, actions=actions, edits=edits):
+            def once(_):
+                pair = Pair(bench.driver, bench.folder, "decisions", TREES.format(rows=table, action=actions))
+                for side, statement in edits:
+                    sql(pair.clone if side == "clone" else pair.central, statement.format(table=table, rows=rows, plots=rows // 10))
+                elapsed = sync_seconds(pair, carrier, {"unresolved": 0})
+                pair.check_equal()
+                pair.drop()
+                return elapsed
+            return once
+        for carrier in CARRIERS:
+            outcomes += bench.ratios("decisions", f"time(10,000) / time(1,000), {what}", 11, {"limit": sync(carrier, 1000), carrier: sync(carrier, 10000)}, runs=1)
+    return outcomes
+
+
 def memory(bench):
     """100,000 changes each way: the engine's memory stays as it is, and no backend grows."""
     pair = bench.pair
@@ -562,5 +598,5 @@ def bloat(bench):
 ALL = {
     "capture-update": capture_update, "capture-insert": capture_insert, "capture-single": capture_single,
     "clone-10k": clone_10k, "clone-30k": clone_30k, "central-30k": central_30k, "insert-central": insert_central, "insert-clone": insert_clone,
-    "conflicts": conflicts, "replication": replication, "slow-link": slow_link, "idle": idle, "growth": growth, "memory": memory, "archive": archive, "clones": clones, "bulk": bulk, "bloat": bloat,
+    "conflicts": conflicts, "replication": replication, "slow-link": slow_link, "idle": idle, "growth": growth, "decisions": decisions, "memory": memory, "archive": archive, "clones": clones, "bulk": bulk, "bloat": bloat,
 }

@@ -449,6 +449,34 @@ class TestReferences : public QObject
       QCOMPARE( network.central().value( "SELECT count( * ) FROM s.top" ) + network.clone( "a" ).value( "SELECT count( * ) FROM s.top" ), QStringLiteral( "00" ) );
     }
 
+    //! A row that is to come back is held for a clash, and the parent that central had given it goes meanwhile.
+    void parentOfAHeldRowGoes_data()
+    {
+      QTest::addColumn<QString>( "action" );
+      QTest::addColumn<QString>( "expected" );
+      QTest::newRow( "NO ACTION: both come back" ) << "NO ACTION"
+                                                   << "1|2|x";
+      QTest::newRow( "CASCADE: the later delete wins" ) << "CASCADE" << QString();
+      QTest::newRow( "SET NULL: the later delete wins" ) << "SET NULL" << QString::fromUtf8( "1|∅|x" );
+    }
+
+    void parentOfAHeldRowGoes()
+    {
+      QFETCH( QString, action );
+      QFETCH( QString, expected );
+      Network network( QStringLiteral( "CREATE TABLE s.p ( id integer PRIMARY KEY ); CREATE TABLE s.c ( id integer PRIMARY KEY, p integer REFERENCES s.p ON DELETE %1, code text UNIQUE );"
+                                       "INSERT INTO s.p VALUES ( 1 ), ( 2 ); INSERT INTO s.c VALUES ( 1, 1, 'a' )" )
+                         .arg( action ) );
+      network.central().exec( "UPDATE s.c SET p = 2; DELETE FROM s.c; INSERT INTO s.c VALUES ( 9, NULL, 'x' )" );
+      network.clone( "a" ).exec( "UPDATE s.c SET code = 'x' WHERE id = 1" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      network.central().exec( "DELETE FROM s.p WHERE id = 2; UPDATE s.c SET code = 'y' WHERE id = 9" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, p, code FROM s.c WHERE id = 1" ), expected );
+    }
+
     void parentsThatCameAndWent_data()
     {
       QTest::addColumn<QString>( "moved" );
