@@ -6,6 +6,7 @@ SET search_path FROM CURRENT
 -- Inbox, outbox and the new events have no statistics: hash them.
 SET enable_nestloop TO off
 SET enable_mergejoin TO off
+SET enable_seqscan TO off
 AS $function$
   WITH child AS MATERIALIZED (
     SELECT i.uid, i.row_values, i.edited_at, i.edited_by, o.first_event

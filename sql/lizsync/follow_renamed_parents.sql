@@ -13,14 +13,15 @@ BEGIN
   FOR v_key IN SELECT f.* FROM lizsync.foreign_keys(p_relations) AS f
     WHERE f.on_update = 'c' AND f.parent IN (SELECT r.parent FROM jsonb_to_recordset(p_renamed) AS r(parent text)) LOOP
     -- All at once: keys may be swapped.
-    UPDATE lizsync.inbox AS i SET row_values = i.row_values || hstore(v_key.child_columns, n.new_key), resend = true
-    FROM (
+    WITH renamed AS MATERIALIZED (
       SELECT r.clone_key -> v_key.parent_columns AS old_key, (lizsync.current_row(r.parent, r.uid) || coalesce(p.row_values, '')) -> v_key.parent_columns AS new_key
       FROM jsonb_to_recordset(p_renamed) AS r(parent text, uid uuid, clone_key hstore)
       LEFT JOIN lizsync.inbox AS p ON p.sync_id = p_sync AND p.relation = r.parent AND p.uid = r.uid AND p.action = 'U' AND p.state = 'apply'
       WHERE r.parent = v_key.parent
         AND p_decided = EXISTS (SELECT FROM lizsync.inbox AS o WHERE o.sync_id = p_sync AND o.relation = r.parent AND o.uid = r.uid AND o.action = 'U' AND o.row_values ?| akeys(r.clone_key))
-    ) AS n
+    )
+    UPDATE lizsync.inbox AS i SET row_values = i.row_values || hstore(v_key.child_columns, n.new_key), resend = true
+    FROM renamed AS n
     WHERE i.sync_id = p_sync AND i.relation = v_key.child AND i.action <> 'D' AND i.state = 'apply' AND i.row_values ?& v_key.child_columns
       AND n.old_key <> n.new_key AND i.row_values -> v_key.child_columns = n.old_key;
   END LOOP;

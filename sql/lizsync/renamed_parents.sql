@@ -3,6 +3,10 @@ CREATE OR REPLACE FUNCTION lizsync.renamed_parents(p_sync uuid, p_clone uuid, p_
 RETURNS jsonb
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+-- Inbox, outbox and the new events have no statistics: hash them. The events are found by index, however many there are.
+SET enable_nestloop TO off
+SET enable_mergejoin TO off
+SET enable_seqscan TO off
 AS $function$
 DECLARE
   v_parent record;
@@ -14,22 +18,26 @@ BEGIN
     WHERE f.on_update = 'c' AND EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = f.child AND i.action <> 'D' AND i.row_values ?| f.child_columns)
     GROUP BY f.parent
   LOOP
-    SELECT jsonb_agg(jsonb_build_object('parent', v_parent.parent, 'uid', c.uid, 'clone_key', c.clone_key::text)) INTO v_rows
-    FROM (
-      SELECT o.uid, slice(lizsync.current_row(v_parent.parent, o.uid), v_parent.columns) || coalesce(e.old_values, '') || coalesce(slice(i.row_values, v_parent.columns), '') AS clone_key
+    WITH moved AS MATERIALIZED (
+      SELECT o.uid, o.first_event, slice(i.row_values, v_parent.columns) AS sent
       FROM lizsync.outbox AS o
       LEFT JOIN lizsync.inbox AS i ON i.sync_id = p_sync AND i.relation = o.relation AND i.uid = o.uid
-      LEFT JOIN LATERAL (
-        -- What the clone sent last, where a reply was lost; else what it was when the clone saw it.
-        SELECT hstore(array_agg(x.name), array_agg(x.old_value)) AS old_values
-        FROM (
-          SELECT DISTINCT ON (k.name) k.name, CASE WHEN a.sync_data ->> 'origin' = p_clone::text THEN a.changed_fields ELSE a.row_data END -> k.name AS old_value
-          FROM audit.logged_actions AS a CROSS JOIN unnest(v_parent.columns) AS k(name)
-          WHERE a.row_data -> 'uid' = o.uid::text AND a.event_id >= o.first_event AND a.action = 'U' AND a.changed_fields ? k.name AND ARRAY[a.schema_name, a.table_name] = parse_ident(o.relation)
-          ORDER BY k.name, (a.sync_data ->> 'origin' = p_clone::text) IS TRUE DESC, CASE WHEN a.sync_data ->> 'origin' = p_clone::text THEN -a.event_id ELSE a.event_id END
-        ) AS x
-      ) AS e ON true
       WHERE o.sync_id = p_sync AND o.relation = v_parent.parent AND o.action = 'U' AND o.row_values ?| v_parent.columns AND i.action IS DISTINCT FROM 'D'
+    ), event AS (
+      -- What the clone sent last, where a reply was lost; else what it was when the clone saw it.
+      SELECT DISTINCT ON (m.uid, k.name) m.uid, k.name, CASE WHEN a.sync_data ->> 'origin' = p_clone::text THEN a.changed_fields ELSE a.row_data END -> k.name AS old_value
+      FROM moved AS m
+      JOIN audit.logged_actions AS a ON a.row_data -> 'uid' = m.uid::text AND a.event_id >= (SELECT min(first_event) FROM moved) AND a.event_id >= m.first_event
+      CROSS JOIN unnest(v_parent.columns) AS k(name)
+      WHERE a.action = 'U' AND a.changed_fields ? k.name AND ARRAY[a.schema_name, a.table_name] = parse_ident(v_parent.parent)
+      ORDER BY m.uid, k.name, (a.sync_data ->> 'origin' = p_clone::text) IS TRUE DESC, CASE WHEN a.sync_data ->> 'origin' = p_clone::text THEN -a.event_id ELSE a.event_id END
+    ), old AS MATERIALIZED (
+      SELECT e.uid, hstore(array_agg(e.name), array_agg(e.old_value)) AS old_values FROM event AS e GROUP BY e.uid
+    )
+    SELECT jsonb_agg(jsonb_build_object('parent', v_parent.parent, 'uid', c.uid, 'clone_key', c.clone_key::text)) INTO v_rows
+    FROM (
+      SELECT m.uid, slice(lizsync.current_row(v_parent.parent, m.uid), v_parent.columns) || coalesce(o.old_values, '') || coalesce(m.sent, '') AS clone_key
+      FROM moved AS m LEFT JOIN old AS o ON o.uid = m.uid
     ) AS c;
     v_renamed := v_renamed || coalesce(v_rows, '[]');
   END LOOP;

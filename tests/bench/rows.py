@@ -431,7 +431,7 @@ def decisions(bench):
                 pair = Pair(bench.driver, bench.folder, "decisions", TREES.format(rows=table, action=actions))
                 for side, statement in edits:
                     sql(pair.clone if side == "clone" else pair.central, statement.format(table=table, rows=rows, plots=rows // 10))
-                elapsed = sync_seconds(pair, carrier, {"unresolved": 0})
+                elapsed = sync_seconds(pair, carrier, {})
                 pair.check_equal()
                 pair.drop()
                 return elapsed
