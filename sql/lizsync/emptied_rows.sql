@@ -1,6 +1,6 @@
 -- A delete and what it empties are events of one transaction.
 CREATE OR REPLACE FUNCTION lizsync.emptied_rows(p_sync uuid, p_child text, p_parent text, p_child_columns text[], p_parent_columns text[], p_emptied hstore)
-RETURNS TABLE (child_uid uuid, child_row hstore, old_values hstore, clone_at timestamptz, clone_by text, parent_row hstore, central_at timestamptz, central_by text)
+RETURNS TABLE (child_uid uuid, child_row hstore, clone_at timestamptz, clone_by text, parent_row hstore, central_at timestamptz, central_by text)
 LANGUAGE sql
 SET search_path FROM CURRENT
 -- Inbox, outbox and the new events have no statistics: hash them.
@@ -16,12 +16,11 @@ AS $function$
       -- A default may be what one of its columns had before.
       AND (o.row_values @> p_emptied OR lizsync.current_row(p_child, i.uid) @> p_emptied)
   ), emptied AS MATERIALIZED (
-    SELECT c.uid, c.edited_at, c.edited_by, r.child_row, v.old_values, e.transaction_id, (r.child_row || v.old_values) -> p_child_columns AS key
+    SELECT c.uid, c.edited_at, c.edited_by, r.child_row, e.transaction_id, (r.child_row || p_emptied || slice(e.row_data, akeys(p_emptied))) -> p_child_columns AS key
     FROM child AS c
     JOIN audit.logged_actions AS e ON (e.row_data -> 'uid')::uuid = c.uid AND e.event_id >= (SELECT min(first_event) FROM child)
       AND e.action = 'U' AND ARRAY[e.schema_name, e.table_name] = parse_ident(p_child) AND e.changed_fields ?| akeys(p_emptied)
     CROSS JOIN LATERAL (SELECT lizsync.current_row(p_child, c.uid) || c.row_values AS child_row) AS r
-    CROSS JOIN LATERAL (SELECT p_emptied || slice(e.row_data, akeys(p_emptied)) AS old_values) AS v
   ), parent AS MATERIALIZED (
     SELECT o.uid, o.row_values, o.edited_at, o.edited_by, o.first_event FROM lizsync.outbox AS o
     WHERE o.sync_id = p_sync AND o.relation = p_parent AND o.action = 'D'
@@ -31,7 +30,7 @@ AS $function$
     JOIN audit.logged_actions AS d ON (d.row_data -> 'uid')::uuid = p.uid AND d.event_id >= (SELECT min(first_event) FROM parent)
       AND d.action = 'D' AND ARRAY[d.schema_name, d.table_name] = parse_ident(p_parent)
   )
-  SELECT e.uid, e.child_row, e.old_values, e.edited_at, e.edited_by, d.row_values, d.edited_at, d.edited_by
+  SELECT e.uid, e.child_row, e.edited_at, e.edited_by, d.row_values, d.edited_at, d.edited_by
   FROM emptied AS e JOIN deleted AS d ON d.transaction_id = e.transaction_id AND d.key = e.key
 $function$;
 COMMENT ON FUNCTION lizsync.emptied_rows(uuid, text, text, text[], text[], hstore) IS

@@ -37,7 +37,7 @@ AS $function$
   FROM child AS c JOIN gone AS g ON (c.child_row -> p_child_columns) = (g.parent_row -> p_parent_columns)
   WHERE array_position(c.child_row -> p_child_columns, NULL) IS NULL AND NOT EXISTS (SELECT FROM anew AS n WHERE n.key = c.child_row -> p_child_columns)
   -- Of several rows that had the key one after the other, the same one for all.
-  ORDER BY c.uid, g.edited_at DESC, g.uid
+  ORDER BY c.uid, g.edited_at DESC NULLS LAST, g.uid
 $function$;
 COMMENT ON FUNCTION lizsync.rows_without_parent(uuid, text, text, text[], text[]) IS
 'On central: rows of the clone that are to be applied and reference a row that central deleted, or that goes with one, and that the clone did not make anew';
