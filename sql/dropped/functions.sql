@@ -20,3 +20,7 @@ DROP FUNCTION IF EXISTS lizsync.apply_carefully(uuid, boolean);
 DROP FUNCTION IF EXISTS lizsync.apply_statement(text, text, text[]);
 DROP FUNCTION IF EXISTS lizsync.emptied_rows(uuid, text, text, hstore);
 DROP FUNCTION IF EXISTS lizsync.apply_first_values(uuid);
+DROP FUNCTION IF EXISTS lizsync.clashing_row(text, uuid, hstore);
+DROP FUNCTION IF EXISTS lizsync.clashing_rows(uuid, text);
+DROP FUNCTION IF EXISTS lizsync.record_refused(uuid, lizsync.clone_states);
+DROP FUNCTION IF EXISTS lizsync.apply_pass(uuid, boolean);

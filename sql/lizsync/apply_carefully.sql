@@ -1,4 +1,4 @@
--- In the order of the edits, in runs of the same kind; what fails is halved until the one bad row is found, and tried again
+-- In the order of the edits, in runs of the same kind; what fails is divided until the one bad row is found, and tried again
 -- as long as something else went through in between.
 CREATE OR REPLACE FUNCTION lizsync.apply_carefully(p_sync uuid, p_take_steps boolean, p_ordered boolean)
 RETURNS bigint
@@ -18,14 +18,14 @@ BEGIN
     LOOP
       SELECT count(*) INTO v_before FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply';
       EXIT WHEN v_before = 0;
-      v_rows := v_rows + lizsync.apply_pass(p_sync, v_ordered);
+      v_rows := v_rows + lizsync.apply_pass(p_sync, v_ordered, false);
       SELECT count(*) INTO v_left FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply';
       IF v_left = v_before AND p_take_steps AND (lizsync.apply_first_values(p_sync, false) > 0 OR lizsync.apply_first_values(p_sync, true) > 0) THEN
         v_stepped := true;
       ELSIF v_left = v_before THEN
         EXIT WHEN NOT v_ordered;
         -- Those that wait for each other, and could not step aside, as well: in the database's own words.
-        v_rows := v_rows + lizsync.apply_pass(p_sync, false);
+        v_rows := v_rows + lizsync.apply_pass(p_sync, true, true);
         SELECT count(*) INTO v_left FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply';
         EXIT WHEN v_left = v_before;
       END IF;

@@ -17,7 +17,7 @@ DECLARE
 BEGIN
   FOR v_relation IN SELECT DISTINCT i.relation FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'apply' LOOP
     SELECT array_agg(c.uid), array_agg(c.other), array_agg(1), array_agg(CASE WHEN i.first_values ?| akeys(i.row_values) THEN c.uid END) INTO v_uids, v_others, v_levels, v_lowest
-    FROM (SELECT DISTINCT ON (x.uid) x.uid, x.other FROM lizsync.clashing_rows(p_sync, v_relation) AS x ORDER BY x.uid, x.other) AS c
+    FROM (SELECT DISTINCT ON (x.uid) x.uid, x.other FROM lizsync.clashing_rows(p_sync, v_relation, false) AS x ORDER BY x.uid, x.other) AS c
     JOIN lizsync.inbox AS i ON i.uid = c.uid AND i.sync_id = p_sync AND i.relation = v_relation;
     CONTINUE WHEN v_uids IS NULL;
     -- Each step doubles how far a row looks along its chain (pointer jumping, Wyllie 1979): as many steps as the longest chain has binary digits.

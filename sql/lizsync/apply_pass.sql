@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION lizsync.apply_pass(p_sync uuid, p_ordered boolean)
+CREATE OR REPLACE FUNCTION lizsync.apply_pass(p_sync uuid, p_ordered boolean, p_circles boolean)
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -11,7 +11,7 @@ BEGIN
     WITH change AS (
       SELECT i.relation, i.action, CASE WHEN i.action <> 'D' THEN akeys(i.row_values) END AS keys, i.uid, i.first_event, coalesce(o.level, 0) AS level
       FROM lizsync.inbox AS i LEFT JOIN lizsync.apply_order(CASE WHEN p_ordered THEN p_sync END) AS o ON o.relation = i.relation AND o.uid = i.uid
-      WHERE i.sync_id = p_sync AND i.state = 'apply' AND (o.uid IS NULL OR o.level IS NOT NULL)
+      WHERE i.sync_id = p_sync AND i.state = 'apply' AND (o.uid IS NOT NULL AND o.level IS NULL) = p_circles
     ), numbered AS (
       SELECT c.*, row_number() OVER w AS place, row_number() OVER w - row_number() OVER (PARTITION BY c.relation, c.action, c.keys ORDER BY c.level, c.first_event, c.uid) AS run
       FROM change AS c
@@ -31,5 +31,5 @@ BEGIN
   RETURN v_rows;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.apply_pass(uuid, boolean) IS 'Tries each change of a sync''s inbox that is still to be applied, in the order of the edits; p_ordered, what waits for another one''s unique value after that, and not those that wait for each other (lizsync.apply_order()). Returns the rows really changed';
-REVOKE ALL ON FUNCTION lizsync.apply_pass(uuid, boolean) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.apply_pass(uuid, boolean, boolean) IS 'Tries each change of a sync''s inbox that is still to be applied, in the order of the edits; p_ordered, what waits for another one''s unique value after that (lizsync.apply_order()), and of those that wait for each other none, or, with p_circles, nothing else. Returns the rows really changed';
+REVOKE ALL ON FUNCTION lizsync.apply_pass(uuid, boolean, boolean) FROM PUBLIC;

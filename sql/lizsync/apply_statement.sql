@@ -5,9 +5,9 @@ SET search_path FROM CURRENT
 AS $function$
 DECLARE
   v_relid CONSTANT regclass := p_relation::regclass;
-  -- One by one in the order of $5, each found by index: a unique value that one row gives away another one may get in the same statement.
+  -- One by one in the order of $5, each found by index, whatever the planner believes of an inbox without statistics: a unique value that one row gives away another one may get in the same statement.
   v_from CONSTANT text := CASE WHEN p_chosen THEN '(SELECT i.* FROM (SELECT $5 AS uids OFFSET 0) AS c CROSS JOIN unnest(c.uids) WITH ORDINALITY AS o(uid, place)
-      JOIN lizsync.inbox AS i ON i.uid = o.uid AND i.sync_id = $1 AND i.relation = $2 ORDER BY o.place)' ELSE 'lizsync.inbox' END
+      CROSS JOIN LATERAL (SELECT * FROM lizsync.inbox AS x WHERE x.uid = o.uid AND x.sync_id = $1 AND x.relation = $2 OFFSET 0) AS i ORDER BY o.place)' ELSE 'lizsync.inbox' END
     || ' AS lizsync_change WHERE lizsync_change.sync_id = $1 AND lizsync_change.relation = $2 AND lizsync_change.action = $3 AND lizsync_change.state = ''apply''';
   v_value CONSTANT text := '(lizsync_change.row_values -> %L)::%s';
   v_columns text;

@@ -15,7 +15,7 @@ BEGIN
     running_mode = CASE WHEN running_mode = 'lost reply' AND NOT (p_request ->> 'resumes')::boolean THEN 'restored' ELSE running_mode END,
     clock_offset = (p_request ->> 'clock_offset')::interval
   WHERE clone_id = v_state.clone_id RETURNING * INTO STRICT v_state;
-  PERFORM set_config('lizsync.origin', v_state.clone_id::text, true), set_config('lizsync.sync_id', v_sync::text, true);
+  PERFORM set_config('lizsync.origin', v_state.clone_id::text, true), set_config('lizsync.sync_id', v_sync::text, true), set_config('lizsync.trigger_depth', pg_trigger_depth()::text, true);
 
   PERFORM lizsync.gather_central_changes(v_state, v_relations);
   v_renamed := lizsync.renamed_parents(v_sync, v_state.clone_id, v_relations);

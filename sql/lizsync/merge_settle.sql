@@ -5,11 +5,12 @@ SET search_path FROM CURRENT
 AS $function$
 DECLARE
   v_state CONSTANT lizsync.clone_states := lizsync.running_state(p_sync, p_relations);
+  v_tried CONSTANT timestamptz := clock_timestamp();
 BEGIN
-  PERFORM lizsync.record_refused(p_sync, v_state);
+  PERFORM lizsync.record_refused(p_sync, v_state, v_tried);
   PERFORM lizsync.time_cascades(p_sync, p_relations);
   PERFORM lizsync.complete_outbox(p_sync, v_state, p_relations);
-  PERFORM lizsync.record_refused(p_sync, v_state);
+  PERFORM lizsync.record_refused(p_sync, v_state, v_tried);
   PERFORM set_config('lizsync.origin', '', true), set_config('lizsync.sync_id', '', true);
 END
 $function$;

@@ -3,11 +3,17 @@ CREATE OR REPLACE FUNCTION lizsync.record_not_taken(p_sync uuid, p_state lizsync
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
+-- What is joined here has just been made and has no statistics: hash it.
+SET enable_nestloop TO off
+SET enable_mergejoin TO off
 AS $function$
 BEGIN
   UPDATE lizsync.conflicts AS c SET resolved = true, resolved_at = clock_timestamp()
   WHERE c.clone_id = p_state.clone_id AND NOT c.resolved AND c.rejected = 'central'
     AND NOT EXISTS (SELECT FROM jsonb_to_recordset(p_refused) AS r(relation text, uid uuid) WHERE r.relation = c.object_table AND r.uid = c.object_uid);
+  IF p_refused = '[]' THEN
+    RETURN;
+  END IF;
 
   INSERT INTO lizsync.conflicts AS c (sync_id, object_table, object_uid, clone_id, conflict_kind, central_value, rejected, rejected_row, rule_applied,
     error_message, last_tried, resolved)

@@ -4,7 +4,8 @@ LANGUAGE sql STABLE
 -- No settings of its own, so that it becomes a part of its caller's query, which hardly ever needs the types of all columns.
 AS $function$
   SELECT a.attname::text, lizsync.type_name(a.atttypid, a.atttypmod), a.attgenerated::text, a.attidentity::text,
-    EXISTS (SELECT FROM audit.ignored_columns AS x WHERE x.relation_name = lizsync.plain_name(p_relid) AND x.column_name = a.attname),
+    -- Asked once for all columns.
+    a.attname::text = ANY (ARRAY(SELECT x.column_name FROM audit.ignored_columns AS x WHERE x.relation_name = lizsync.plain_name(p_relid))),
     a.attnum
   FROM pg_attribute AS a
   WHERE a.attrelid = p_relid AND a.attnum > 0 AND NOT a.attisdropped

@@ -84,7 +84,7 @@ namespace
     if ( verb == QLatin1String( "sync" ) )
     {
       const SyncResult result = synchronize( argument( 1 ), argument( 2 ), SyncOptions(), feedback );
-      return { { QStringLiteral( "to_central" ), result.toCentral }, { QStringLiteral( "to_clone" ), result.toClone }, { QStringLiteral( "conflicts" ), result.conflicts }, { QStringLiteral( "seconds" ), result.seconds } };
+      return { { QStringLiteral( "to_central" ), result.toCentral }, { QStringLiteral( "to_clone" ), result.toClone }, { QStringLiteral( "conflicts" ), result.conflicts }, { QStringLiteral( "unresolved" ), result.unresolved }, { QStringLiteral( "seconds" ), result.seconds } };
     }
     throw Error( QStringLiteral( "bench_driver does not know \"%1\"." ).arg( verb ) );
   }

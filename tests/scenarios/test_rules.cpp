@@ -484,6 +484,37 @@ class TestRules : public QObject
       QCOMPARE( network.central().rows( "SELECT trees FROM s.park ORDER BY id" ), QStringLiteral( "0\n3" ) );
     }
 
+    //! What a trigger of central does for each row of a sync is logged as that sync's, whole and by column, like anything else.
+    void statementsOfATrigger()
+    {
+      Network network( "CREATE TABLE s.tree ( id serial PRIMARY KEY, name text ); CREATE TABLE s.twin ( tree integer PRIMARY KEY, name text, seen timestamptz DEFAULT '2026-01-01 12:00+00', size numeric DEFAULT 1.50, untouched bytea DEFAULT '\\x00' )", 2 );
+      network.central().exec( "CREATE FUNCTION s.follow() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO s.twin ( tree, name ) VALUES ( NEW.id, NEW.name ); ELSIF TG_OP = 'DELETE' THEN DELETE FROM s.twin WHERE tree = OLD.id;"
+                              "ELSE UPDATE s.twin SET name = NEW.name, seen = seen + '1 h', size = 1.5 WHERE tree = NEW.id; UPDATE s.twin SET name = name; END IF; RETURN NULL; END $f$;"
+                              "CREATE TRIGGER follow AFTER INSERT OR UPDATE OR DELETE ON s.tree FOR EACH ROW EXECUTE FUNCTION s.follow()" );
+      const QString events = QStringLiteral( "SELECT action, row_data - 'uid'::text, changed_fields, row_data -> 'uid' IS NOT NULL AND sync_data ->> 'origin' = '%1' AND sync_data ->> 'sync_id' = ( SELECT sync_id::text FROM lizsync.history ORDER BY sync_time DESC LIMIT 1 )"
+                                             "  AND NOT sync_data ? 'edited_at' AND client_query IS NULL AND schema_name = 's' AND relid = 's.twin'::regclass AND transaction_id = ( SELECT max( transaction_id ) FROM audit.logged_actions )"
+                                             "  FROM ( SELECT * FROM audit.logged_actions WHERE table_name = 'twin' ORDER BY event_id DESC LIMIT 2 ) AS e ORDER BY row_data -> 'tree' DESC" )
+                               .arg( network.clone( "a" ).value( "SELECT server_id FROM lizsync.server_metadata" ) );
+      network.clone( "a" ).exec( "INSERT INTO s.tree ( name ) VALUES ( 'oak' ), ( 'elm' ); UPDATE s.tree SET id = CASE name WHEN 'oak' THEN 1 ELSE 2 END" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "2/2/0/0" ) );
+      QCOMPARE( network.central().rows( events ), QString( R"(I|"name"=>"elm", "seen"=>"2026-01-01 12:00:00+00", "size"=>"1.50", "tree"=>"2", "untouched"=>"\\x00"|∅|t)"
+                                                           "\n"
+                                                           R"(I|"name"=>"oak", "seen"=>"2026-01-01 12:00:00+00", "size"=>"1.50", "tree"=>"1", "untouched"=>"\\x00"|∅|t)" ) );
+      network.clone( "a" ).exec( "UPDATE s.tree SET name = upper( name )" );
+      network.sync( "a" );
+      QCOMPARE( network.central().rows( events ), QString( R"(U|"name"=>"elm", "seen"=>"2026-01-01 12:00:00+00", "size"=>"1.50", "tree"=>"2"|"name"=>"ELM", "seen"=>"2026-01-01 13:00:00+00", "size"=>"1.5"|t)"
+                                                           "\n"
+                                                           R"(U|"name"=>"oak", "seen"=>"2026-01-01 12:00:00+00", "size"=>"1.50", "tree"=>"1"|"name"=>"OAK", "seen"=>"2026-01-01 13:00:00+00", "size"=>"1.5"|t)" ) );
+      network.clone( "a" ).exec( "DELETE FROM s.tree" );
+      network.sync( "a" );
+      QCOMPARE( network.central().rows( events ), QString( R"(D|"name"=>"ELM", "seen"=>"2026-01-01 13:00:00+00", "size"=>"1.5", "tree"=>"2", "untouched"=>"\\x00"|∅|t)"
+                                                           "\n"
+                                                           R"(D|"name"=>"OAK", "seen"=>"2026-01-01 13:00:00+00", "size"=>"1.5", "tree"=>"1", "untouched"=>"\\x00"|∅|t)" ) );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM audit.logged_actions WHERE table_name = 'twin'" ), QStringLiteral( "6" ) );
+    }
+
     void triggersOfAClone_data()
     {
       QTest::addColumn<QString>( "state" );
