@@ -27,7 +27,7 @@ BEGIN
     IF NOT lizsync.is_refusal(SQLSTATE) THEN
       RAISE;
     END IF;
-    v_rows := lizsync.apply_carefully(p_sync, true, SQLSTATE = '23505');
+    v_rows := lizsync.apply_carefully(p_sync, '{}', SQLSTATE = '23505');
   END;
   PERFORM lizsync.settle_cascades(p_sync, p_relations);
   PERFORM lizsync.close_identities(v_identities);

@@ -10,7 +10,7 @@ BEGIN
   FOR v_run IN
     WITH change AS (
       SELECT i.relation, i.action, CASE WHEN i.action <> 'D' THEN akeys(i.row_values) END AS keys, i.uid, i.first_event, coalesce(o.level, 0) AS level
-      FROM lizsync.inbox AS i LEFT JOIN lizsync.apply_order(CASE WHEN p_ordered THEN p_sync END) AS o ON o.relation = i.relation AND o.uid = i.uid
+      FROM lizsync.inbox AS i LEFT JOIN lizsync.apply_order(CASE WHEN p_ordered THEN p_sync END, '{}') AS o ON o.relation = i.relation AND o.uid = i.uid
       WHERE i.sync_id = p_sync AND i.state = 'apply' AND (o.uid IS NOT NULL AND o.level IS NULL) = p_circles
     ), numbered AS (
       SELECT c.*, row_number() OVER w AS place, row_number() OVER w - row_number() OVER (PARTITION BY c.relation, c.action, c.keys ORDER BY c.level, c.first_event, c.uid) AS run

@@ -310,6 +310,74 @@ class TestMerge : public QObject
       }
     }
 
+    //! By one column a row waits for another one than by the other column.
+    void uniqueValuesOfTwoColumns()
+    {
+      for ( const bool central : { false, true } )
+      {
+        Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, u integer UNIQUE, v integer UNIQUE ); INSERT INTO s.t SELECT g, g, g FROM generate_series( 1, 600 ) AS g" );
+        // As many as would take minutes if each round through all of them moved one.
+        ( central ? network.central() : network.clone( "a" ) ).exec( "UPDATE s.t SET u = -u, v = -v; UPDATE s.t SET u = 1 - u, v = 2 - v" );
+        network.syncAll();
+        QCOMPARE( network.conflicts(), QString() );
+        QCOMPARE( network.differences(), QString() );
+        QCOMPARE( network.clone( "b" ).value( "SELECT count( * ) FROM s.t WHERE u = id + 1 AND v = id + 2" ), QStringLiteral( "600" ) );
+      }
+    }
+
+    void whoeverCanStepsAside_data()
+    {
+      QTest::addColumn<QString>( "uids" );
+      QTest::newRow( "the first row" ) << "1 2 3";
+      QTest::newRow( "the last one" ) << "3 2 1";
+      QTest::newRow( "one between" ) << "2 1 3";
+    }
+
+    //! In a circle, one row has a free value to step aside to, another one's is taken: whichever is asked first, it is found.
+    void whoeverCanStepsAside()
+    {
+      QFETCH( QString, uids );
+      const QStringList uid = uids.split( QLatin1Char( ' ' ) );
+      const QString row = QStringLiteral( "( %1, '%2', 'n', '0000000%3-0000-4000-8000-000000000000' )" );
+      for ( const bool central : { false, true } )
+      {
+        Network network( QStringLiteral( "CREATE TABLE s.t ( id integer PRIMARY KEY, code text UNIQUE, note text, uid uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE ); INSERT INTO s.t VALUES " )
+                         + QStringList( { row.arg( 1 ).arg( "A", uid[0] ), row.arg( 2 ).arg( "B", uid[1] ), row.arg( 3 ).arg( "C", uid[2] ) } ).join( ", " ) );
+        ( central ? network.central() : network.clone( "a" ) )
+          .exec( "UPDATE s.t SET code = 'one' WHERE id = 1; UPDATE s.t SET code = 'A' WHERE id = 2; UPDATE s.t SET code = 'B' WHERE id = 1;"
+                 "UPDATE s.t SET code = 'two' WHERE id = 2; UPDATE s.t SET code = 'A' WHERE id = 3; UPDATE s.t SET code = 'C' WHERE id = 2" );
+        network.syncAll();
+        QCOMPARE( network.conflicts(), QString() );
+        QCOMPARE( network.differences(), QString() );
+        QCOMPARE( network.clone( "b" ).rows( "SELECT id, code FROM s.t ORDER BY id" ), QStringLiteral( "1|B\n2|C\n3|A" ) );
+      }
+    }
+
+    //! A row that is refused for itself does not keep others from stepping aside for each other.
+    void aRefusedRowStopsNoSwap()
+    {
+      for ( const bool central : { false, true } )
+      {
+        Network network( "CREATE TABLE s.t ( id integer PRIMARY KEY, code text UNIQUE, h integer ); INSERT INTO s.t VALUES ( 1, 'A', 1 ), ( 2, 'B', 2 ), ( 3, 'C', 3 ), ( 4, 'D', 4 )", 1 );
+        ( central ? network.clone( "a" ) : network.central() ).exec( "ALTER TABLE s.t ADD CHECK ( h > 0 )" );
+        TestDatabase &edited = central ? network.central() : network.clone( "a" );
+        edited.exec( "UPDATE s.t SET h = -1 WHERE id = 3; UPDATE s.t SET code = 'tmp' WHERE id = 1; UPDATE s.t SET code = 'A' WHERE id = 2; UPDATE s.t SET code = 'B' WHERE id = 1" );
+        network.sync( "a" );
+        QCOMPARE( network.sync( "a" ).unresolved, 1 );
+        QCOMPARE( ( central ? network.clone( "a" ) : network.central() ).rows( "SELECT id, code, h FROM s.t ORDER BY id" ), QStringLiteral( "1|B|1\n2|A|2\n3|C|3\n4|D|4" ) );
+        edited.exec( "UPDATE s.t SET h = 5 WHERE id = 3; UPDATE s.t SET code = 'tmp' WHERE id = 3; UPDATE s.t SET code = 'C', h = -1 WHERE id = 4; UPDATE s.t SET code = 'D' WHERE id = 3;"
+                     "UPDATE s.t SET code = 'tmp' WHERE id = 1; UPDATE s.t SET code = 'B' WHERE id = 2; UPDATE s.t SET code = 'A' WHERE id = 1" );
+        network.sync( "a" );
+        // Both of a circle, of which one is refused for itself; neither is left on its way.
+        QCOMPARE( network.sync( "a" ).unresolved, 2 );
+        QCOMPARE( ( central ? network.clone( "a" ) : network.central() ).rows( "SELECT id, code FROM s.t ORDER BY id" ), QStringLiteral( "1|A\n2|B\n3|C\n4|D" ) );
+        edited.exec( "UPDATE s.t SET h = 6 WHERE id = 4" );
+        network.sync( "a" );
+        QCOMPARE( network.sync( "a" ).unresolved, 0 );
+        QCOMPARE( network.differences(), QString() );
+      }
+    }
+
     void whoHasSeenTheValueHasTheLastWord()
     {
       Network network( sTrees );
