@@ -33,8 +33,13 @@ AS $function$
     FROM lizsync.inbox AS i
     WHERE i.sync_id = p_sync AND i.relation = p_parent AND i.state = 'apply' AND i.action IN ('I', 'U') AND i.row_values ?| p_parent_columns AND EXISTS (SELECT FROM gone)
   )
-  SELECT DISTINCT ON (c.uid) c.uid, c.child_row, c.needed, c.edited_at, c.edited_by, g.uid, g.parent_row, g.edited_at, g.edited_by
+  SELECT DISTINCT ON (c.uid) c.uid, c.child_row, c.needed, greatest(c.edited_at, o.edited_at), CASE WHEN o.edited_at > c.edited_at THEN o.edited_by ELSE c.edited_by END, g.uid, g.parent_row, g.edited_at, g.edited_by
   FROM child AS c JOIN gone AS g ON (c.child_row -> p_child_columns) = (g.parent_row -> p_parent_columns)
+  LEFT JOIN (
+    -- What central edited of the same row counts as well, but for the reference, which its own delete may have emptied.
+    SELECT x.uid, x.edited_by, CASE WHEN x.row_values ?| p_child_columns THEN (SELECT max(t.value::timestamptz) FROM each(x.column_times - p_child_columns) AS t) ELSE x.edited_at END AS edited_at
+    FROM lizsync.outbox AS x WHERE x.sync_id = p_sync AND x.relation = p_child AND x.action = 'U'
+  ) AS o ON o.uid = c.uid
   WHERE array_position(c.child_row -> p_child_columns, NULL) IS NULL AND NOT EXISTS (SELECT FROM anew AS n WHERE n.key = c.child_row -> p_child_columns)
   -- Of several rows that had the key one after the other, the same one for all.
   ORDER BY c.uid, g.edited_at DESC NULLS LAST, g.uid

@@ -14,14 +14,14 @@ AS $function$
       WHERE i.sync_id = $1 AND i.relation = $2 AND i.action = 'D' AND i.state = 'settled' AND o.action IS DISTINCT FROM 'D'
     )
     SELECT c.uid AS child_uid, p.uid AS parent_uid, child.must_stay OR m.needed IS TRUE AS must_stay, m.emptied IS TRUE AS emptied,
-      child.edited_at AS central_at, child.edited_by AS central_by, i.edited_at AS clone_at, i.edited_by AS clone_by,
+      CASE WHEN child.edited_at < m.edited_at THEN m.edited_at ELSE child.edited_at END AS central_at, CASE WHEN child.edited_at < m.edited_at THEN m.edited_by ELSE child.edited_by END AS central_by, i.edited_at AS clone_at, i.edited_by AS clone_by,
       lizsync.current_row($2, c.uid) || coalesce(m.row_values, '') AS child_row
     -- From each child to its parent, by index: the inbox has no statistics.
     FROM child CROSS JOIN LATERAL (SELECT x.* FROM %s AS x WHERE x.uid = child.uid OFFSET 0) AS c
     LEFT JOIN LATERAL (
       -- What the clone made of it counts, but for a reference that its own delete emptied.
-      SELECT e.needed, e.emptied, CASE WHEN e.state = 'apply' THEN e.row_values - CASE WHEN e.emptied THEN akeys($5) ELSE '{}' END END AS row_values
-      FROM (SELECT x.needed, x.state, x.row_values, x.state = 'apply'
+      SELECT e.needed, e.emptied, CASE WHEN NOT e.emptied THEN e.edited_at END AS edited_at, e.edited_by, CASE WHEN e.state = 'apply' THEN e.row_values - CASE WHEN e.emptied THEN akeys($5) ELSE '{}' END END AS row_values
+      FROM (SELECT x.needed, x.state, x.row_values, x.edited_at, x.edited_by, x.state = 'apply'
               -- A default may be what one of its columns had before.
               AND (x.row_values ?| akeys($5) AND slice(x.row_values, $4) <@ $5 AND hstore($4, ARRAY[%s]) || x.row_values @> $5) IS TRUE AS emptied FROM lizsync.inbox AS x
             WHERE x.uid = c.uid AND x.sync_id = $1 AND x.relation = $2 AND x.action <> 'D' OFFSET 0) AS e

@@ -378,6 +378,38 @@ class TestMerge : public QObject
       }
     }
 
+    void childEditedByBothSides_data()
+    {
+      QTest::addColumn<bool>( "movedInCentral" );
+      QTest::addColumn<bool>( "stays" );
+      QTest::newRow( "moved in the clone, edited later in central" ) << false << true;
+      QTest::newRow( "moved in the clone, edited before in central" ) << false << false;
+      QTest::newRow( "moved in central, edited later in the clone" ) << true << true;
+      QTest::newRow( "moved in central, edited before in the clone" ) << true << false;
+    }
+
+    //! One side gave a row a parent that the other one deleted, where the row itself was edited too: the latest of all its edits counts against the delete.
+    void childEditedByBothSides()
+    {
+      QFETCH( bool, movedInCentral );
+      QFETCH( bool, stays );
+      Network network( "CREATE TABLE s.park ( id integer PRIMARY KEY ); CREATE TABLE s.tree ( id integer PRIMARY KEY, note text, park integer REFERENCES s.park ON DELETE CASCADE ); INSERT INTO s.park VALUES ( 1 ), ( 2 ); INSERT INTO s.tree VALUES ( 1, 'n', 1 )" );
+      TestDatabase &moving = movedInCentral ? network.central() : network.clone( "a" );
+      TestDatabase &other = movedInCentral ? network.clone( "a" ) : network.central();
+      moving.exec( "UPDATE s.tree SET park = 2" );
+      if ( !stays )
+        other.exec( "UPDATE s.tree SET note = 'typed'" );
+      other.exec( "DELETE FROM s.park WHERE id = 2" );
+      if ( stays )
+        other.exec( "UPDATE s.tree SET note = 'typed'" );
+      network.sync( "a" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT note, park FROM s.tree" ), stays ? QStringLiteral( "typed|2" ) : QString() );
+      if ( !stays )
+        QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE rejected_row -> 'note' = 'typed' AND resolved" ), QStringLiteral( "1" ) );
+    }
+
     void whoHasSeenTheValueHasTheLastWord()
     {
       Network network( sTrees );
