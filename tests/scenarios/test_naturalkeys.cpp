@@ -141,6 +141,62 @@ class TestNaturalKeys : public QObject
       QCOMPARE( network.conflicts(), conflict );
     }
 
+    //! What a foreign key's action does to rows that nobody changed, because the key of their parent is another row's now, is undone.
+    void keyHandedOn_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<QString>( "central" );
+      QTest::addColumn<QString>( "clone" );
+      QTest::addColumn<QString>( "expected" );
+      const QString deleted = QStringLiteral( "DELETE FROM s.parent WHERE id = 3; UPDATE s.parent SET code = 'C' WHERE id = 4" );
+      const QString newChild = QStringLiteral( "INSERT INTO s.child VALUES ( 9, 'C', 'nine' )" );
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL", "ON DELETE SET DEFAULT", "" } )
+        QTest::addRow( "from a deleted parent, the clone's new child, %s", rule ) << rule << deleted << newChild << "1|A|one|1\n9|C|nine|4";
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL" } )
+        QTest::addRow( "from a deleted parent, its child edited later, %s", rule ) << rule << "DELETE FROM s.parent WHERE id = 1; UPDATE s.parent SET code = 'A' WHERE id = 4"
+                                                                                   << "UPDATE s.child SET note = 'typed' WHERE id = 1" << "1|A|typed|4";
+      for ( const char *rule : { "ON UPDATE SET NULL", "ON UPDATE SET DEFAULT" } )
+        QTest::addRow( "from a renamed parent, the clone's new child, %s", rule ) << rule << "UPDATE s.parent SET code = 'X' WHERE id = 3; UPDATE s.parent SET code = 'C' WHERE id = 4" << newChild << "1|A|one|1\n9|C|nine|4";
+      // The clone alone, with the same row in the end.
+      const QString anew = QStringLiteral( "DELETE FROM s.parent WHERE id = 1; INSERT INTO s.parent VALUES ( 11, 'A' )" );
+      for ( const char *rule : { "ON DELETE SET NULL", "ON DELETE SET DEFAULT" } )
+        QTest::addRow( "to a new parent in the clone, child put back, %s", rule ) << rule << "" << anew + QStringLiteral( "; UPDATE s.child SET parent = 'A' WHERE id = 1" ) << "1|A|one|11";
+      const QString aside = QStringLiteral( "UPDATE s.child SET parent = 'B' WHERE id = 1; %1; UPDATE s.child SET parent = 'A' WHERE id = 1" );
+      const QString another = QStringLiteral( "DELETE FROM s.parent WHERE id = 1; UPDATE s.parent SET code = 'A' WHERE id = 4" );
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL", "" } )
+      {
+        QTest::addRow( "to a new parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( anew ) << "1|A|one|11";
+        QTest::addRow( "to a new parent in central, child moved aside, %s", rule ) << rule << aside.arg( anew ) << "" << "1|A|one|11";
+        QTest::addRow( "to another parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( another ) << "1|A|one|4";
+        QTest::addRow( "to another parent in central, child moved aside, %s", rule ) << rule << aside.arg( another ) << "" << "1|A|one|4";
+      }
+    }
+
+    void keyHandedOn()
+    {
+      QFETCH( QString, rule );
+      QFETCH( QString, central );
+      QFETCH( QString, clone );
+      QFETCH( QString, expected );
+      Network network( QStringLiteral( "CREATE TABLE s.parent ( id integer PRIMARY KEY, code text UNIQUE ); CREATE TABLE s.child ( id integer PRIMARY KEY, parent text DEFAULT 'B' REFERENCES s.parent ( code ) %1, note text );"
+                                       "CREATE TABLE s.grandchild ( id integer PRIMARY KEY, child integer REFERENCES s.child ON DELETE CASCADE );"
+                                       "INSERT INTO s.parent VALUES ( 1, 'A' ), ( 2, 'B' ), ( 3, 'C' ), ( 4, 'D' ); INSERT INTO s.child VALUES ( 1, 'A', 'one' )" )
+                         .arg( rule ) );
+      if ( !central.isEmpty() )
+        network.central().exec( central );
+      if ( !clone.isEmpty() )
+        network.clone( "a" ).exec( clone );
+      // Who would go with the child.
+      network.clone( "a" ).exec( "INSERT INTO s.grandchild SELECT id, id FROM s.child" );
+      const QString grandchildren = network.clone( "a" ).rows( "SELECT id FROM s.grandchild ORDER BY id" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, c.parent, c.note, p.id FROM s.child AS c LEFT JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), expected );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id FROM s.grandchild ORDER BY id" ), grandchildren );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
     //! What a foreign key did in central to a row that the clone does not know is as old as the clone's edit, in whatever order they synchronise.
     void actionsAreAsOldAsTheirEdit_data()
     {
