@@ -197,6 +197,27 @@ class TestNaturalKeys : public QObject
       QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
     }
 
+    //! Both sides gave a parent another key: the clone's child is under it, whoever has the clone's key in central.
+    void renamedByBoth()
+    {
+      for ( const bool centralLater : { true, false } )
+      {
+        Network network( parents( QStringLiteral( "ON UPDATE CASCADE" ) ) + QStringLiteral( "; INSERT INTO s.child VALUES ( 1, 'A', 'one' )" ) );
+        const auto inCentral = [&]
+        { network.central().exec( QStringLiteral( "UPDATE s.parent SET code = 'X' WHERE name = 'pa'; UPDATE s.parent SET code = '%1' WHERE name = 'pb'" ).arg( centralLater ? "Y" : "Z" ) ); };
+        if ( !centralLater )
+          inCentral();
+        network.clone( "a" ).exec( "UPDATE s.parent SET code = 'Y' WHERE name = 'pa'; INSERT INTO s.child VALUES ( 9, 'Y', 'nine' )" );
+        if ( centralLater )
+          inCentral();
+        network.syncAll();
+        network.syncAll();
+        QCOMPARE( network.differences(), QString() );
+        QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, p.code, p.name FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), centralLater ? QStringLiteral( "1|X|pa\n9|X|pa" ) : QStringLiteral( "1|Y|pa\n9|Y|pa" ) );
+        QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+      }
+    }
+
     //! What a foreign key did in central to a row that the clone does not know is as old as the clone's edit, in whatever order they synchronise.
     void actionsAreAsOldAsTheirEdit_data()
     {
