@@ -218,6 +218,46 @@ class TestNaturalKeys : public QObject
       }
     }
 
+    //! Central gave a parent another key, and deleted it: the clone's rows reference it by the key that they know.
+    void renamedThenDeleted_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<bool>( "childFirst" );
+      QTest::addColumn<QString>( "edits" );
+      QTest::addColumn<QString>( "expected" );
+      for ( const char *rule : { "NO ACTION", "CASCADE", "SET NULL" } )
+      {
+        QTest::addRow( "%s, child later", rule ) << rule << false << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "9|A|nine|pa";
+        QTest::addRow( "%s, child and parent later", rule ) << rule << false << "UPDATE s.parent SET name = 'typed' WHERE code = 'A'; INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "9|A|nine|typed";
+      }
+      for ( const char *rule : { "CASCADE", "SET NULL" } )
+        QTest::addRow( "%s, child and its sibling later", rule ) << rule << false << "UPDATE s.child SET note = 'typed' WHERE id = 1; INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "1|A|typed|pa\n9|A|nine|pa";
+      QTest::newRow( "NO ACTION, child earlier" ) << "NO ACTION" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "9|A|nine|pa";
+      QTest::newRow( "CASCADE, child earlier" ) << "CASCADE" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "";
+      QTest::newRow( "SET NULL, child earlier" ) << "SET NULL" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "1|∅|one|∅\n9|∅|nine|∅";
+    }
+
+    void renamedThenDeleted()
+    {
+      QFETCH( QString, rule );
+      QFETCH( bool, childFirst );
+      QFETCH( QString, edits );
+      QFETCH( QString, expected );
+      Network network( parents( QStringLiteral( "ON UPDATE CASCADE ON DELETE " ) + rule ) + ( rule == QLatin1String( "NO ACTION" ) ? QString() : QStringLiteral( "; INSERT INTO s.child VALUES ( 1, 'A', 'one' )" ) ) );
+      if ( childFirst )
+        network.clone( "a" ).exec( edits );
+      network.central().exec( "UPDATE s.parent SET code = 'X' WHERE code = 'A'; DELETE FROM s.parent WHERE code = 'X'" );
+      if ( !childFirst )
+        network.clone( "a" ).exec( edits );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      const QString rows = network.clone( "b" ).rows( "SELECT c.id, c.parent, c.note, p.name FROM s.child AS c LEFT JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" );
+      // The sibling stays as the delete left it.
+      QCOMPARE( rule == QLatin1String( "SET NULL" ) && !childFirst && !edits.contains( "id = 1" ) ? rows.section( '\n', 1 ) : rows, expected );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
     //! What a foreign key did in central to a row that the clone does not know is as old as the clone's edit, in whatever order they synchronise.
     void actionsAreAsOldAsTheirEdit_data()
     {
