@@ -13,7 +13,9 @@ BEGIN
   LOOP
     v_kept := lizsync.rows_to_keep(p_sync);
     BEGIN
-      v_rows := lizsync.hand_keys_on(p_sync) + lizsync.apply_changes(p_sync, p_relations);
+      v_rows := lizsync.hand_keys_on(p_sync);
+      PERFORM lizsync.step_aside(p_sync, v_kept);
+      v_rows := v_rows + lizsync.apply_changes(p_sync, p_relations);
       PERFORM lizsync.settle_cascades(p_sync, p_relations);
       EXIT WHEN v_kept = '[]';
       v_failed := lizsync.put_back(p_sync, v_kept);

@@ -26,9 +26,8 @@ BEGIN
       FROM unnest(c.confkey) WITH ORDINALITY AS k(parent, n) JOIN pg_attribute AS p ON p.attrelid = c.confrelid AND p.attnum = k.parent
       CROSS JOIN LATERAL (SELECT lizsync.type_name(p.atttypid, p.atttypmod) AS name) AS y
     ) AS k
-    WHERE (c.confdeltype <> 'r' OR c.confupdtype IN ('c', 'n', 'd'))
-      AND EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = r.relation AND i.state = 'apply'
-                    AND ((i.action = 'D' AND c.confdeltype <> 'r') OR (i.action = 'U' AND c.confupdtype IN ('c', 'n', 'd') AND i.row_values ?| k.names)))
+    WHERE EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = r.relation AND i.state = 'apply'
+                    AND (i.action = 'D' OR (i.action = 'U' AND i.row_values ?| k.names)))
       AND EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = r.relation AND i.state = 'apply' AND i.action <> 'D' AND i.row_values ?| k.names)
   LOOP
     BEGIN
@@ -54,5 +53,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.handed_on_keys(uuid) IS
-'Keys that rows of a sync''s inbox give away (old_action D or U) and others get (new_action I or U), for each foreign key that refers to them and would do something about it, or, of a deleted row, wants the key to be there';
+'Keys that rows of a sync''s inbox give away (old_action D or U) and others get (new_action I or U), for each foreign key that refers to them';
 REVOKE ALL ON FUNCTION lizsync.handed_on_keys(uuid) FROM PUBLIC;

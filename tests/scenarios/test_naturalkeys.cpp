@@ -163,12 +163,18 @@ class TestNaturalKeys : public QObject
         QTest::addRow( "to a new parent in the clone, child put back, %s", rule ) << rule << "" << anew + QStringLiteral( "; UPDATE s.child SET parent = 'A' WHERE id = 1" ) << "1|A|one|11";
       const QString aside = QStringLiteral( "UPDATE s.child SET parent = 'B' WHERE id = 1; %1; UPDATE s.child SET parent = 'A' WHERE id = 1" );
       const QString another = QStringLiteral( "DELETE FROM s.parent WHERE id = 1; UPDATE s.parent SET code = 'A' WHERE id = 4" );
-      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL", "" } )
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL", "ON DELETE RESTRICT", "" } )
       {
         QTest::addRow( "to a new parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( anew ) << "1|A|one|11";
         QTest::addRow( "to a new parent in central, child moved aside, %s", rule ) << rule << aside.arg( anew ) << "" << "1|A|one|11";
         QTest::addRow( "to another parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( another ) << "1|A|one|4";
         QTest::addRow( "to another parent in central, child moved aside, %s", rule ) << rule << aside.arg( another ) << "" << "1|A|one|4";
+      }
+      const QString renamed = QStringLiteral( "UPDATE s.parent SET code = 'X' WHERE id = 1; UPDATE s.parent SET code = 'A' WHERE id = 4" );
+      for ( const char *rule : { "ON UPDATE CASCADE", "ON UPDATE SET NULL", "ON UPDATE RESTRICT", "" } )
+      {
+        QTest::addRow( "from a renamed parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( renamed ) << "1|A|one|4";
+        QTest::addRow( "from a renamed parent in central, child moved aside, %s", rule ) << rule << aside.arg( renamed ) << "" << "1|A|one|4";
       }
     }
 
@@ -194,6 +200,64 @@ class TestNaturalKeys : public QObject
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, c.parent, c.note, p.id FROM s.child AS c LEFT JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), expected );
       QCOMPARE( network.clone( "b" ).rows( "SELECT id FROM s.grandchild ORDER BY id" ), grandchildren );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
+    //! Each row gets the key of the one before, the first one is deleted, and children of all stay under the keys that they have.
+    void keysHandedOnInAChain_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<bool>( "inCentral" );
+      for ( const char *rule : { "ON DELETE CASCADE ON UPDATE CASCADE", "ON DELETE SET NULL ON UPDATE SET NULL", "ON DELETE RESTRICT ON UPDATE RESTRICT", "ON DELETE NO ACTION" } )
+      {
+        for ( const bool central : { true, false } )
+          QTest::addRow( "%s, %s", rule, central ? "central" : "the clone" ) << rule << central;
+      }
+    }
+
+    void keysHandedOnInAChain()
+    {
+      QFETCH( QString, rule );
+      QFETCH( bool, inCentral );
+      Network network( QStringLiteral( "CREATE TABLE s.parent ( id integer PRIMARY KEY, code text UNIQUE ); CREATE TABLE s.child ( id integer PRIMARY KEY, parent text REFERENCES s.parent ( code ) %1 );"
+                                       "INSERT INTO s.parent VALUES ( 1, 'A' ), ( 2, 'B' ), ( 3, 'C' ), ( 4, 'D' ); INSERT INTO s.child VALUES ( 1, 'A' ), ( 2, 'B' ), ( 3, 'C' )" )
+                         .arg( rule ) );
+      ( inCentral ? network.central() : network.clone( "a" ) ).exec( "CREATE TEMPORARY TABLE aside AS SELECT id, parent FROM s.child; UPDATE s.child SET parent = NULL; DELETE FROM s.parent WHERE code = 'A'; UPDATE s.parent SET code = 'A' WHERE id = 2;"
+                                                                     "UPDATE s.parent SET code = 'B' WHERE id = 3; UPDATE s.parent SET code = 'C' WHERE id = 4; UPDATE s.child AS c SET parent = a.parent FROM aside AS a WHERE a.id = c.id" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, c.parent, p.id FROM s.child AS c LEFT JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), QStringLiteral( "1|A|2\n2|B|3\n3|C|4" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
+    //! Who gets the key is refused in the clone: then nobody gives it away there, and no row goes with it.
+    void keyThatCannotBeHandedOn_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<QString>( "edit" );
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL" } )
+        QTest::newRow( rule ) << rule << "DELETE FROM s.parent WHERE id = 3";
+      QTest::newRow( "ON UPDATE SET NULL" ) << "ON UPDATE SET NULL" << "UPDATE s.parent SET code = 'X' WHERE id = 3";
+    }
+
+    void keyThatCannotBeHandedOn()
+    {
+      QFETCH( QString, rule );
+      QFETCH( QString, edit );
+      Network network( QStringLiteral( "CREATE TABLE s.parent ( id integer PRIMARY KEY, code text UNIQUE ); CREATE TABLE s.child ( id integer PRIMARY KEY, parent text REFERENCES s.parent ( code ) %1 );"
+                                       "INSERT INTO s.parent VALUES ( 3, 'C' ), ( 4, 'D' )" )
+                         .arg( rule ) );
+      network.clone( "a" ).exec( "ALTER TABLE s.parent ADD CONSTRAINT c CHECK ( id <> 4 OR code <> 'C' )" );
+      network.central().exec( edit + QStringLiteral( "; UPDATE s.parent SET code = 'C' WHERE id = 4" ) );
+      network.clone( "a" ).exec( "INSERT INTO s.child VALUES ( 9, 'C' )" );
+      network.syncAll();
+      QCOMPARE( network.clone( "a" ).rows( "SELECT c.id, p.id FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent" ), QStringLiteral( "9|3" ) );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, p.id FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent" ), QStringLiteral( "9|4" ) );
+      network.clone( "a" ).exec( "ALTER TABLE s.parent DROP CONSTRAINT c" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT c.id, p.id FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent" ), QStringLiteral( "9|4" ) );
       QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
     }
 
