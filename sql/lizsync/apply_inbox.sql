@@ -4,36 +4,34 @@ LANGUAGE plpgsql
 SET search_path FROM CURRENT
 AS $function$
 DECLARE
-  v_group record;
   v_rows bigint := 0;
   v_identities text[];
+  v_kept jsonb;
+  v_failed jsonb;
 BEGIN
   v_identities := lizsync.open_identities(p_sync, p_relations);
-  BEGIN
-    SET CONSTRAINTS ALL DEFERRED;
-    -- Inserts and updates from parents to children, deletes from children to parents.
-    FOR v_group IN
-      SELECT i.relation, i.action, CASE WHEN i.action <> 'D' THEN akeys(i.row_values) END AS keys
-      FROM lizsync.inbox AS i
-      WHERE i.sync_id = p_sync AND i.state = 'apply'
-      GROUP BY 1, 2, 3
-      ORDER BY array_position(ARRAY['I', 'U', 'D'], i.action),
-        CASE WHEN i.action = 'D' THEN -1 ELSE 1 END * array_position(p_relations, i.relation), 3
-    LOOP
-      v_rows := v_rows + lizsync.apply_group(p_sync, v_group.relation, v_group.action, v_group.keys, NULL);
-    END LOOP;
-    SET CONSTRAINTS ALL IMMEDIATE;
-  EXCEPTION WHEN OTHERS THEN
-    IF NOT lizsync.is_refusal(SQLSTATE) THEN
-      RAISE;
-    END IF;
-    v_rows := lizsync.apply_carefully(p_sync, '{}', SQLSTATE = '23505');
-  END;
-  PERFORM lizsync.settle_cascades(p_sync, p_relations);
+  LOOP
+    v_kept := lizsync.rows_to_keep(p_sync);
+    BEGIN
+      v_rows := lizsync.hand_keys_on(p_sync);
+      PERFORM lizsync.step_aside(p_sync, v_kept);
+      v_rows := v_rows + lizsync.apply_changes(p_sync, p_relations);
+      PERFORM lizsync.settle_cascades(p_sync, p_relations);
+      EXIT WHEN v_kept = '[]';
+      v_failed := lizsync.put_back(p_sync, v_kept);
+      EXIT WHEN v_failed = '[]';
+      RAISE EXCEPTION 'rows went with keys that were handed on' USING ERRCODE = 'LZ009';
+    EXCEPTION WHEN SQLSTATE 'LZ009' THEN
+      -- All over again with these keys where they are: what foreign keys did to such rows nobody would send again.
+      UPDATE lizsync.inbox AS i SET state = 'refused', error_code = '23503', error_message = 'a row whose change could not be applied still references it'
+      FROM jsonb_to_recordset(v_failed) AS f(relation text, uid uuid)
+      WHERE i.sync_id = p_sync AND i.relation = f.relation AND i.uid = f.uid AND i.state = 'apply';
+    END;
+  END LOOP;
   PERFORM lizsync.close_identities(v_identities);
   RETURN v_rows;
 END
 $function$;
 COMMENT ON FUNCTION lizsync.apply_inbox(uuid, text[]) IS
-'Applies the inbox of a sync, a statement a table, action and set of columns; p_relations are the tables, parents first. Where the database refuses one of them, all are applied carefully, and what is refused in the end has state refused and the database''s words. Returns the rows really changed';
+'Applies the inbox of a sync; p_relations are the tables, parents first. What is refused in the end has state refused and the database''s words; rows that foreign keys reach on the way, and that keep their references, are as they were. Returns the rows really changed';
 REVOKE ALL ON FUNCTION lizsync.apply_inbox(uuid, text[]) FROM PUBLIC;

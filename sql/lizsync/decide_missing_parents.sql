@@ -13,6 +13,7 @@ DECLARE
 BEGIN
   IF v_found THEN
     PERFORM lizsync.keep_used_references(p_sync, p_clone, p_relations);
+    PERFORM lizsync.recall_keys(p_sync, p_clone, p_relations);
   END IF;
   -- A parent that comes back may need its own parent, a row that goes may be a parent itself: until none is missing.
   WHILE v_found LOOP

@@ -15,10 +15,9 @@ BEGIN
     -- All at once: keys may be swapped.
     WITH renamed AS MATERIALIZED (
       SELECT r.clone_key -> v_key.parent_columns AS old_key, (lizsync.current_row(r.parent, r.uid) || coalesce(p.row_values, '')) -> v_key.parent_columns AS new_key
-      FROM jsonb_to_recordset(p_renamed) AS r(parent text, uid uuid, clone_key hstore)
+      FROM jsonb_to_recordset(p_renamed) AS r(parent text, uid uuid, clone_key hstore, by_both boolean)
       LEFT JOIN lizsync.inbox AS p ON p.sync_id = p_sync AND p.relation = r.parent AND p.uid = r.uid AND p.action = 'U' AND p.state = 'apply'
-      WHERE r.parent = v_key.parent
-        AND p_decided = EXISTS (SELECT FROM lizsync.inbox AS o WHERE o.sync_id = p_sync AND o.relation = r.parent AND o.uid = r.uid AND o.action = 'U' AND o.row_values ?| akeys(r.clone_key))
+      WHERE r.parent = v_key.parent AND r.by_both = p_decided
     )
     UPDATE lizsync.inbox AS i SET row_values = i.row_values || hstore(v_key.child_columns, n.new_key), resend = true
     FROM renamed AS n
@@ -28,5 +27,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.follow_renamed_parents(uuid, text[], jsonb, boolean) IS
-'On central: rows of the clone that reference a row whose key central changed (lizsync.renamed_parents(); ON UPDATE CASCADE) get its new key. Before the columns are decided, as the same text may mean another row by now; and, with p_decided, after that where the clone changed the key, too';
+'On central: rows of the clone that reference a row whose key central changed (lizsync.renamed_by_both(); ON UPDATE CASCADE) get its new key. Before the columns are decided, as the same text may mean another row by now; and, with p_decided, after that where the clone changed the key, too';
 REVOKE ALL ON FUNCTION lizsync.follow_renamed_parents(uuid, text[], jsonb, boolean) FROM PUBLIC;

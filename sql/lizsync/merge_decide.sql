@@ -18,7 +18,7 @@ BEGIN
   PERFORM set_config('lizsync.origin', v_state.clone_id::text, true), set_config('lizsync.sync_id', v_sync::text, true), set_config('lizsync.trigger_depth', pg_trigger_depth()::text, true);
 
   PERFORM lizsync.gather_central_changes(v_state, v_relations);
-  v_renamed := lizsync.renamed_parents(v_sync, v_state.clone_id, v_relations);
+  v_renamed := lizsync.renamed_by_both(v_sync, lizsync.renamed_parents(v_sync, v_state.clone_id, v_relations));
   PERFORM lizsync.follow_renamed_parents(v_sync, v_relations, v_renamed, false);
   PERFORM lizsync.decide_references(v_sync, v_state.clone_id, v_relations);
   PERFORM lizsync.decide_columns(v_sync, v_state.clone_id);

@@ -141,6 +141,187 @@ class TestNaturalKeys : public QObject
       QCOMPARE( network.conflicts(), conflict );
     }
 
+    //! What a foreign key's action does to rows that nobody changed, because the key of their parent is another row's now, is undone.
+    void keyHandedOn_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<QString>( "central" );
+      QTest::addColumn<QString>( "clone" );
+      QTest::addColumn<QString>( "expected" );
+      const QString deleted = QStringLiteral( "DELETE FROM s.parent WHERE id = 3; UPDATE s.parent SET code = 'C' WHERE id = 4" );
+      const QString newChild = QStringLiteral( "INSERT INTO s.child VALUES ( 9, 'C', 'nine' )" );
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL", "ON DELETE SET DEFAULT", "" } )
+        QTest::addRow( "from a deleted parent, the clone's new child, %s", rule ) << rule << deleted << newChild << "1|A|one|1\n9|C|nine|4";
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL" } )
+        QTest::addRow( "from a deleted parent, its child edited later, %s", rule ) << rule << "DELETE FROM s.parent WHERE id = 1; UPDATE s.parent SET code = 'A' WHERE id = 4"
+                                                                                   << "UPDATE s.child SET note = 'typed' WHERE id = 1" << "1|A|typed|4";
+      for ( const char *rule : { "ON UPDATE SET NULL", "ON UPDATE SET DEFAULT" } )
+        QTest::addRow( "from a renamed parent, the clone's new child, %s", rule ) << rule << "UPDATE s.parent SET code = 'X' WHERE id = 3; UPDATE s.parent SET code = 'C' WHERE id = 4" << newChild << "1|A|one|1\n9|C|nine|4";
+      // The clone alone, with the same row in the end.
+      const QString anew = QStringLiteral( "DELETE FROM s.parent WHERE id = 1; INSERT INTO s.parent VALUES ( 11, 'A' )" );
+      for ( const char *rule : { "ON DELETE SET NULL", "ON DELETE SET DEFAULT" } )
+        QTest::addRow( "to a new parent in the clone, child put back, %s", rule ) << rule << "" << anew + QStringLiteral( "; UPDATE s.child SET parent = 'A' WHERE id = 1" ) << "1|A|one|11";
+      const QString aside = QStringLiteral( "UPDATE s.child SET parent = 'B' WHERE id = 1; %1; UPDATE s.child SET parent = 'A' WHERE id = 1" );
+      const QString another = QStringLiteral( "DELETE FROM s.parent WHERE id = 1; UPDATE s.parent SET code = 'A' WHERE id = 4" );
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL", "ON DELETE RESTRICT", "" } )
+      {
+        QTest::addRow( "to a new parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( anew ) << "1|A|one|11";
+        QTest::addRow( "to a new parent in central, child moved aside, %s", rule ) << rule << aside.arg( anew ) << "" << "1|A|one|11";
+        QTest::addRow( "to another parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( another ) << "1|A|one|4";
+        QTest::addRow( "to another parent in central, child moved aside, %s", rule ) << rule << aside.arg( another ) << "" << "1|A|one|4";
+      }
+      const QString renamed = QStringLiteral( "UPDATE s.parent SET code = 'X' WHERE id = 1; UPDATE s.parent SET code = 'A' WHERE id = 4" );
+      for ( const char *rule : { "ON UPDATE CASCADE", "ON UPDATE SET NULL", "ON UPDATE RESTRICT", "" } )
+      {
+        QTest::addRow( "from a renamed parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( renamed ) << "1|A|one|4";
+        QTest::addRow( "from a renamed parent in central, child moved aside, %s", rule ) << rule << aside.arg( renamed ) << "" << "1|A|one|4";
+      }
+    }
+
+    void keyHandedOn()
+    {
+      QFETCH( QString, rule );
+      QFETCH( QString, central );
+      QFETCH( QString, clone );
+      QFETCH( QString, expected );
+      Network network( QStringLiteral( "CREATE TABLE s.parent ( id integer PRIMARY KEY, code text UNIQUE ); CREATE TABLE s.child ( id integer PRIMARY KEY, parent text DEFAULT 'B' REFERENCES s.parent ( code ) %1, note text );"
+                                       "CREATE TABLE s.grandchild ( id integer PRIMARY KEY, child integer REFERENCES s.child ON DELETE CASCADE );"
+                                       "INSERT INTO s.parent VALUES ( 1, 'A' ), ( 2, 'B' ), ( 3, 'C' ), ( 4, 'D' ); INSERT INTO s.child VALUES ( 1, 'A', 'one' )" )
+                         .arg( rule ) );
+      if ( !central.isEmpty() )
+        network.central().exec( central );
+      if ( !clone.isEmpty() )
+        network.clone( "a" ).exec( clone );
+      // Who would go with the child.
+      network.clone( "a" ).exec( "INSERT INTO s.grandchild SELECT id, id FROM s.child" );
+      const QString grandchildren = network.clone( "a" ).rows( "SELECT id FROM s.grandchild ORDER BY id" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, c.parent, c.note, p.id FROM s.child AS c LEFT JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), expected );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id FROM s.grandchild ORDER BY id" ), grandchildren );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
+    //! Each row gets the key of the one before, the first one is deleted, and children of all stay under the keys that they have.
+    void keysHandedOnInAChain_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<bool>( "inCentral" );
+      for ( const char *rule : { "ON DELETE CASCADE ON UPDATE CASCADE", "ON DELETE SET NULL ON UPDATE SET NULL", "ON DELETE RESTRICT ON UPDATE RESTRICT", "ON DELETE NO ACTION" } )
+      {
+        for ( const bool central : { true, false } )
+          QTest::addRow( "%s, %s", rule, central ? "central" : "the clone" ) << rule << central;
+      }
+    }
+
+    void keysHandedOnInAChain()
+    {
+      QFETCH( QString, rule );
+      QFETCH( bool, inCentral );
+      Network network( QStringLiteral( "CREATE TABLE s.parent ( id integer PRIMARY KEY, code text UNIQUE ); CREATE TABLE s.child ( id integer PRIMARY KEY, parent text REFERENCES s.parent ( code ) %1 );"
+                                       "INSERT INTO s.parent VALUES ( 1, 'A' ), ( 2, 'B' ), ( 3, 'C' ), ( 4, 'D' ); INSERT INTO s.child VALUES ( 1, 'A' ), ( 2, 'B' ), ( 3, 'C' )" )
+                         .arg( rule ) );
+      ( inCentral ? network.central() : network.clone( "a" ) ).exec( "CREATE TEMPORARY TABLE aside AS SELECT id, parent FROM s.child; UPDATE s.child SET parent = NULL; DELETE FROM s.parent WHERE code = 'A'; UPDATE s.parent SET code = 'A' WHERE id = 2;"
+                                                                     "UPDATE s.parent SET code = 'B' WHERE id = 3; UPDATE s.parent SET code = 'C' WHERE id = 4; UPDATE s.child AS c SET parent = a.parent FROM aside AS a WHERE a.id = c.id" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, c.parent, p.id FROM s.child AS c LEFT JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), QStringLiteral( "1|A|2\n2|B|3\n3|C|4" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
+    //! Who gets the key is refused in the clone: then nobody gives it away there, and no row goes with it.
+    void keyThatCannotBeHandedOn_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<QString>( "edit" );
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL" } )
+        QTest::newRow( rule ) << rule << "DELETE FROM s.parent WHERE id = 3";
+      QTest::newRow( "ON UPDATE SET NULL" ) << "ON UPDATE SET NULL" << "UPDATE s.parent SET code = 'X' WHERE id = 3";
+    }
+
+    void keyThatCannotBeHandedOn()
+    {
+      QFETCH( QString, rule );
+      QFETCH( QString, edit );
+      Network network( QStringLiteral( "CREATE TABLE s.parent ( id integer PRIMARY KEY, code text UNIQUE ); CREATE TABLE s.child ( id integer PRIMARY KEY, parent text REFERENCES s.parent ( code ) %1 );"
+                                       "INSERT INTO s.parent VALUES ( 3, 'C' ), ( 4, 'D' )" )
+                         .arg( rule ) );
+      network.clone( "a" ).exec( "ALTER TABLE s.parent ADD CONSTRAINT c CHECK ( id <> 4 OR code <> 'C' )" );
+      network.central().exec( edit + QStringLiteral( "; UPDATE s.parent SET code = 'C' WHERE id = 4" ) );
+      network.clone( "a" ).exec( "INSERT INTO s.child VALUES ( 9, 'C' )" );
+      network.syncAll();
+      QCOMPARE( network.clone( "a" ).rows( "SELECT c.id, p.id FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent" ), QStringLiteral( "9|3" ) );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, p.id FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent" ), QStringLiteral( "9|4" ) );
+      network.clone( "a" ).exec( "ALTER TABLE s.parent DROP CONSTRAINT c" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT c.id, p.id FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent" ), QStringLiteral( "9|4" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
+    //! Both sides gave a parent another key: the clone's child is under it, whoever has the clone's key in central.
+    void renamedByBoth()
+    {
+      for ( const bool centralLater : { true, false } )
+      {
+        Network network( parents( QStringLiteral( "ON UPDATE CASCADE" ) ) + QStringLiteral( "; INSERT INTO s.child VALUES ( 1, 'A', 'one' )" ) );
+        const auto inCentral = [&]
+        { network.central().exec( QStringLiteral( "UPDATE s.parent SET code = 'X' WHERE name = 'pa'; UPDATE s.parent SET code = '%1' WHERE name = 'pb'" ).arg( centralLater ? "Y" : "Z" ) ); };
+        if ( !centralLater )
+          inCentral();
+        network.clone( "a" ).exec( "UPDATE s.parent SET code = 'Y' WHERE name = 'pa'; INSERT INTO s.child VALUES ( 9, 'Y', 'nine' )" );
+        if ( centralLater )
+          inCentral();
+        network.syncAll();
+        network.syncAll();
+        QCOMPARE( network.differences(), QString() );
+        QCOMPARE( network.clone( "b" ).rows( "SELECT c.id, p.code, p.name FROM s.child AS c JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" ), centralLater ? QStringLiteral( "1|X|pa\n9|X|pa" ) : QStringLiteral( "1|Y|pa\n9|Y|pa" ) );
+        QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+      }
+    }
+
+    //! Central gave a parent another key, and deleted it: the clone's rows reference it by the key that they know.
+    void renamedThenDeleted_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<bool>( "childFirst" );
+      QTest::addColumn<QString>( "edits" );
+      QTest::addColumn<QString>( "expected" );
+      for ( const char *rule : { "NO ACTION", "CASCADE", "SET NULL" } )
+      {
+        QTest::addRow( "%s, child later", rule ) << rule << false << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "9|A|nine|pa";
+        QTest::addRow( "%s, child and parent later", rule ) << rule << false << "UPDATE s.parent SET name = 'typed' WHERE code = 'A'; INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "9|A|nine|typed";
+      }
+      for ( const char *rule : { "CASCADE", "SET NULL" } )
+        QTest::addRow( "%s, child and its sibling later", rule ) << rule << false << "UPDATE s.child SET note = 'typed' WHERE id = 1; INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "1|A|typed|pa\n9|A|nine|pa";
+      QTest::newRow( "NO ACTION, child earlier" ) << "NO ACTION" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "9|A|nine|pa";
+      QTest::newRow( "CASCADE, child earlier" ) << "CASCADE" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "";
+      QTest::newRow( "SET NULL, child earlier" ) << "SET NULL" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "1|∅|one|∅\n9|∅|nine|∅";
+    }
+
+    void renamedThenDeleted()
+    {
+      QFETCH( QString, rule );
+      QFETCH( bool, childFirst );
+      QFETCH( QString, edits );
+      QFETCH( QString, expected );
+      Network network( parents( QStringLiteral( "ON UPDATE CASCADE ON DELETE " ) + rule ) + ( rule == QLatin1String( "NO ACTION" ) ? QString() : QStringLiteral( "; INSERT INTO s.child VALUES ( 1, 'A', 'one' )" ) ) );
+      if ( childFirst )
+        network.clone( "a" ).exec( edits );
+      network.central().exec( "UPDATE s.parent SET code = 'X' WHERE code = 'A'; DELETE FROM s.parent WHERE code = 'X'" );
+      if ( !childFirst )
+        network.clone( "a" ).exec( edits );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      const QString rows = network.clone( "b" ).rows( "SELECT c.id, c.parent, c.note, p.name FROM s.child AS c LEFT JOIN s.parent AS p ON p.code = c.parent ORDER BY c.id" );
+      // The sibling stays as the delete left it.
+      QCOMPARE( rule == QLatin1String( "SET NULL" ) && !childFirst && !edits.contains( "id = 1" ) ? rows.section( '\n', 1 ) : rows, expected );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+    }
+
     //! What a foreign key did in central to a row that the clone does not know is as old as the clone's edit, in whatever order they synchronise.
     void actionsAreAsOldAsTheirEdit_data()
     {
