@@ -24,3 +24,4 @@ DROP FUNCTION IF EXISTS lizsync.clashing_row(text, uuid, hstore);
 DROP FUNCTION IF EXISTS lizsync.clashing_rows(uuid, text);
 DROP FUNCTION IF EXISTS lizsync.record_refused(uuid, lizsync.clone_states);
 DROP FUNCTION IF EXISTS lizsync.apply_pass(uuid, boolean);
+DROP FUNCTION IF EXISTS lizsync.rename_keys(hstore, bigint, jsonb);
