@@ -27,3 +27,4 @@ DROP FUNCTION IF EXISTS lizsync.apply_pass(uuid, boolean);
 DROP FUNCTION IF EXISTS lizsync.apply_carefully(uuid, boolean, boolean);
 DROP FUNCTION IF EXISTS lizsync.apply_order(uuid);
 DROP FUNCTION IF EXISTS lizsync.apply_first_values(uuid, boolean);
+DROP FUNCTION IF EXISTS lizsync.rename_keys(hstore, bigint, jsonb);

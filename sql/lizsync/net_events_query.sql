@@ -14,9 +14,9 @@ AS $function$
       AND a.event_id > $2 AND NOT a.statement_only AND a.schema_name = $4[1] AND a.table_name = $4[2]
       AND ($5 IS NULL OR (a.sync_data ->> 'sync_id') IS DISTINCT FROM $5::text)
     $events$,
-    CASE WHEN p_renamed THEN 'lizsync.rename_keys(a.row_data, a.transaction_id, $16)' ELSE 'a.row_data' END,
-    CASE WHEN p_renamed THEN 'lizsync.rename_keys(a.changed_fields, a.transaction_id, $16)' ELSE 'a.changed_fields' END,
-    CASE WHEN p_renamed THEN '(SELECT hstore_to_jsonb(lizsync.rename_keys(hstore(array_agg(x.key), array_agg(x.value)), a.transaction_id, $16)) FROM jsonb_each_text(a.sync_data -> ''edited'') AS x)'
+    CASE WHEN p_renamed THEN 'lizsync.rename_keys(a.row_data, a.transaction_id, $16, a.action = ''U'')' ELSE 'a.row_data' END,
+    CASE WHEN p_renamed THEN 'lizsync.rename_keys(a.changed_fields, a.transaction_id, $16, true)' ELSE 'a.changed_fields' END,
+    CASE WHEN p_renamed THEN '(SELECT hstore_to_jsonb(lizsync.rename_keys(hstore(array_agg(x.key), array_agg(x.value)), a.transaction_id, $16, true)) FROM jsonb_each_text(a.sync_data -> ''edited'') AS x)'
       ELSE 'a.sync_data -> ''edited''' END,
     -- Only what is asked for, so that an index on the log serves each part.
     CASE WHEN p_after_event THEN ' OR a.event_id > $3' END,

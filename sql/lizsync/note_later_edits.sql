@@ -10,22 +10,27 @@ AS $function$
 DECLARE
   v_state lizsync.clone_states;
   v_notes jsonb;
+  v_renames CONSTANT jsonb := lizsync.column_renames(p_relation::regclass, NULL);
 BEGIN
   SELECT * INTO STRICT v_state FROM lizsync.clone_states WHERE clone_id = p_clone;
   -- Columns may have been edited by one event each: a time counts in an event that has its column only.
   SELECT jsonb_object_agg(e.event_id, e.note) INTO v_notes
   FROM (
     SELECT l.event_id, CASE WHEN max(l.deleted_at) IS NOT NULL THEN jsonb_build_object('edited_at', max(l.deleted_at))
-      ELSE jsonb_build_object('edited', jsonb_object_agg(l.key, l.value) FILTER (WHERE l.key IS NOT NULL)) END AS note
+      ELSE jsonb_build_object('edited', jsonb_object_agg(l.name, l.value) FILTER (WHERE l.name IS NOT NULL)) END AS note
     FROM (
-      SELECT n.uid, n.deleted_at, k.key, k.value, max(a.event_id) AS event_id
+      SELECT n.uid, n.deleted_at, k.key, k.value, max(a.event_id) AS event_id, (array_agg(o.name ORDER BY a.event_id DESC))[1] AS name
       FROM unnest(p_uids, p_column_times, p_deleted_at) AS n(uid, times, deleted_at)
       JOIN audit.logged_actions AS a ON a.row_data -> 'uid' = n.uid::text
       LEFT JOIN LATERAL each(n.times) AS k ON n.deleted_at IS NULL
+      -- An event has its column, and the time, by the name of then.
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN v_renames IS NULL THEN k.key ELSE coalesce((SELECT s FROM skeys(coalesce(a.changed_fields, a.row_data)) AS s WHERE lizsync.rename_keys(hstore(s, ''), a.transaction_id, v_renames, true) ? k.key LIMIT 1), k.key) END AS name
+      ) AS o
       WHERE a.transaction_id >= txid_snapshot_xmin(v_state.acknowledged_snapshot)
         AND ARRAY[a.schema_name, a.table_name] = parse_ident(p_relation)
         AND CASE WHEN n.deleted_at IS NOT NULL THEN a.action = 'D'
-            ELSE (a.action = 'U' AND a.changed_fields ? k.key) OR a.action = 'I' END
+            ELSE (a.action = 'U' AND a.changed_fields ? o.name) OR a.action = 'I' END
       GROUP BY 1, 2, 3, 4
     ) AS l
     GROUP BY l.event_id

@@ -11,6 +11,7 @@ AS $function$
 DECLARE
   v_parent record;
   v_rows jsonb;
+  v_names jsonb;
   v_renamed jsonb := '[]';
 BEGIN
   FOR v_parent IN
@@ -18,6 +19,7 @@ BEGIN
     WHERE f.on_update = 'c' AND EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = f.child AND i.action <> 'D' AND i.row_values ?| f.child_columns)
     GROUP BY f.parent
   LOOP
+    v_names := lizsync.column_renames(v_parent.parent::regclass, NULL);
     WITH moved AS MATERIALIZED (
       SELECT o.uid, o.first_event, slice(i.row_values, v_parent.columns) AS sent
       FROM lizsync.outbox AS o
@@ -25,11 +27,15 @@ BEGIN
       WHERE o.sync_id = p_sync AND o.relation = v_parent.parent AND o.action = 'U' AND o.row_values ?| v_parent.columns AND i.action IS DISTINCT FROM 'D'
     ), event AS (
       -- What the clone sent last, where a reply was lost; else what it was when the clone saw it.
-      SELECT DISTINCT ON (m.uid, k.name) m.uid, k.name, CASE WHEN a.sync_data ->> 'origin' = p_clone::text THEN a.changed_fields ELSE a.row_data END -> k.name AS old_value
+      SELECT DISTINCT ON (m.uid, k.name) m.uid, k.name, CASE WHEN a.sync_data ->> 'origin' = p_clone::text THEN n.new ELSE n.old END -> k.name AS old_value
       FROM moved AS m
       JOIN audit.logged_actions AS a ON a.row_data -> 'uid' = m.uid::text AND a.event_id >= (SELECT min(first_event) FROM moved) AND a.event_id >= m.first_event
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN v_names IS NULL THEN a.row_data ELSE lizsync.rename_keys(a.row_data, a.transaction_id, v_names, true) END AS old,
+          CASE WHEN v_names IS NULL THEN a.changed_fields ELSE lizsync.rename_keys(a.changed_fields, a.transaction_id, v_names, true) END AS new
+      ) AS n
       CROSS JOIN unnest(v_parent.columns) AS k(name)
-      WHERE a.action = 'U' AND a.changed_fields ? k.name AND ARRAY[a.schema_name, a.table_name] = parse_ident(v_parent.parent)
+      WHERE a.action = 'U' AND n.new ? k.name AND ARRAY[a.schema_name, a.table_name] = parse_ident(v_parent.parent)
       ORDER BY m.uid, k.name, (a.sync_data ->> 'origin' = p_clone::text) IS TRUE DESC, CASE WHEN a.sync_data ->> 'origin' = p_clone::text THEN -a.event_id ELSE a.event_id END
     ), old AS MATERIALIZED (
       SELECT e.uid, hstore(array_agg(e.name), array_agg(e.old_value)) AS old_values FROM event AS e GROUP BY e.uid

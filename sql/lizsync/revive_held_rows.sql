@@ -15,7 +15,7 @@ BEGIN
   LOOP
     CONTINUE WHEN lizsync.current_row(v_row.relation, v_row.uid) IS NOT NULL;
     SELECT lizsync.row_by_present_names(v_row.relation::regclass,
-        CASE WHEN n.renames IS NULL THEN a.row_data ELSE lizsync.rename_keys(a.row_data, a.transaction_id, n.renames) END, a.transaction_id, lizsync.altered_columns(v_row.relation::regclass, NULL)) INTO v_deleted
+        CASE WHEN n.renames IS NULL THEN a.row_data ELSE lizsync.rename_keys(a.row_data, a.transaction_id, n.renames, false) END, a.transaction_id, lizsync.altered_columns(v_row.relation::regclass, NULL)) INTO v_deleted
     FROM (SELECT lizsync.column_renames(v_row.relation::regclass, NULL) AS renames) AS n CROSS JOIN audit.logged_actions AS a
     WHERE a.action = 'D' AND ARRAY[a.schema_name, a.table_name] = parse_ident(v_row.relation)
       AND CASE WHEN a.action = 'D' THEN a.row_data -> 'uid' = v_row.uid::text END

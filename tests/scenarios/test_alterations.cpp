@@ -173,6 +173,184 @@ class TestAlterations : public QObject
       }
     }
 
+    //! What was typed under a name that another column had before, and the column was altered once more.
+    void editedBetweenTwoAlterations_data()
+    {
+      QTest::addColumn<QString>( "before" );
+      QTest::addColumn<QString>( "alteration" );
+      QTest::addColumn<QString>( "edit" );
+      QTest::addColumn<QString>( "second" );
+      QTest::addColumn<QString>( "expected" );
+      const QString none = QStringLiteral( "SELECT" );
+      const QString swap = QStringLiteral( "ALTER TABLE s.t RENAME a TO z; ALTER TABLE s.t RENAME b TO a; ALTER TABLE s.t RENAME z TO b" );
+      const QString anew = QStringLiteral( "ALTER TABLE s.t RENAME a TO old; ALTER TABLE s.t ADD a text" );
+      const QString notNull = QStringLiteral( "ALTER TABLE s.t ALTER a SET NOT NULL, ALTER b SET NOT NULL" );
+      QTest::newRow( "a new column, the old one dropped" ) << none << anew << "UPDATE s.t SET a = 'x' WHERE id = 1"
+                                                           << "ALTER TABLE s.t DROP old" << "(1,b1,c1,x)\n(2,b2,c2)";
+      QTest::newRow( "a new column, edited before too, the old one dropped" ) << "UPDATE s.t SET a = 'w'" << anew << "UPDATE s.t SET a = 'x' WHERE id = 1"
+                                                                              << "ALTER TABLE s.t DROP old" << "(1,b1,c1,x)\n(2,b2,c2)";
+      QTest::newRow( "a new column, both altered" ) << "UPDATE s.t SET a = 'w'" << anew << "UPDATE s.t SET a = 'x' WHERE id = 1"
+                                                    << "ALTER TABLE s.t ALTER a SET DEFAULT 'n', ALTER old SET DEFAULT 'n'" << "(1,w,b1,c1,x)\n(2,w,b2,c2)";
+      QTest::newRow( "a new column, new rows" ) << "INSERT INTO s.t VALUES ( 3, 'a3', 'b3', 'c3' )" << anew << "INSERT INTO s.t ( id, old, b, c, a ) VALUES ( 4, 'a4', 'b4', 'c4', 'x' )"
+                                                << "ALTER TABLE s.t ALTER a SET DEFAULT 'n', ALTER old SET DEFAULT 'n'" << "(1,a1,b1,c1)\n(2,a2,b2,c2)\n(3,a3,b3,c3)\n(4,a4,b4,c4,x)";
+      QTest::newRow( "dropped and made anew" ) << "UPDATE s.t SET a = 'w' WHERE id = 2"
+                                               << "ALTER TABLE s.t DROP a; ALTER TABLE s.t ADD a text" << "UPDATE s.t SET a = 'x' WHERE id = 1" << "ALTER TABLE s.t ALTER a SET DEFAULT 'n'" << "(1,b1,c1,x)\n(2,b2,c2)";
+      QTest::newRow( "made anew, another type" ) << none << anew << "UPDATE s.t SET a = '5' WHERE id = 1"
+                                                 << "ALTER TABLE s.t ALTER a TYPE numeric( 4, 1 ) USING a::numeric; ALTER TABLE s.t DROP old" << "(1,b1,c1,5.0)\n(2,b2,c2)";
+      QTest::newRow( "dropped, another one renamed to it" ) << "UPDATE s.t SET b = 'w', a = 'v' WHERE id = 2"
+                                                            << "ALTER TABLE s.t DROP b; ALTER TABLE s.t RENAME a TO b" << "UPDATE s.t SET b = 'x' WHERE id = 1" << "ALTER TABLE s.t ALTER b SET NOT NULL" << "(1,x,c1)\n(2,v,c2)";
+      QTest::newRow( "names changed with each other" ) << none << swap << "UPDATE s.t SET a = 'x' WHERE id = 1" << notNull << "(1,a1,x,c1)\n(2,a2,b2,c2)";
+      QTest::newRow( "names changed with each other, edited before and after" ) << "UPDATE s.t SET a = 'w'; UPDATE s.t SET b = 'v' WHERE id = 1" << swap
+                                                                                << "UPDATE s.t SET a = 'y', b = 'x' WHERE id = 1; UPDATE s.t SET a = 'z' WHERE id = 2; UPDATE s.t SET a = 'zz' WHERE id = 2" << notNull << "(1,x,y,c1)\n(2,w,zz,c2)";
+      QTest::newRow( "names changed with each other, the same value" ) << none << swap << "UPDATE s.t SET a = 'a1' WHERE id = 1" << notNull << "(1,a1,a1,c1)\n(2,a2,b2,c2)";
+      QTest::newRow( "names changed with each other, new rows" ) << "INSERT INTO s.t VALUES ( 3, 'a3', 'b3', 'c3' ), ( 5, 'a5', 'b5', 'c5' ); DELETE FROM s.t WHERE id = 2" << swap
+                                                                 << "INSERT INTO s.t ( id, a, b, c ) VALUES ( 4, 'b4', 'a4', 'c4' ); UPDATE s.t SET a = 'x' WHERE id = 3" << notNull << "(1,a1,b1,c1)\n(3,a3,x,c3)\n(4,a4,b4,c4)\n(5,a5,b5,c5)";
+      QTest::newRow( "names go round" ) << "UPDATE s.t SET a = 'w' WHERE id = 1; UPDATE s.t SET c = 'v' WHERE id = 2"
+                                        << "ALTER TABLE s.t RENAME a TO z; ALTER TABLE s.t RENAME b TO a; ALTER TABLE s.t RENAME c TO b; ALTER TABLE s.t RENAME z TO c"
+                                        << "UPDATE s.t SET a = 'x' WHERE id = 1; UPDATE s.t SET b = 'y' WHERE id = 2; UPDATE s.t SET c = 'z' WHERE id = 2"
+                                        << "ALTER TABLE s.t ALTER a SET NOT NULL, ALTER b SET NOT NULL, ALTER c SET NOT NULL" << "(1,w,x,c1)\n(2,z,b2,y)";
+      QTest::newRow( "all in one transaction" ) << none << "UPDATE s.t SET a = 'w' WHERE id = 1; " + swap + "; UPDATE s.t SET a = 'y' WHERE id = 2" << none << notNull << "(1,w,b1,c1)\n(2,a2,y,c2)";
+    }
+
+    void editedBetweenTwoAlterations()
+    {
+      QFETCH( QString, before );
+      QFETCH( QString, alteration );
+      QFETCH( QString, edit );
+      QFETCH( QString, second );
+      QFETCH( QString, expected );
+      for ( const bool central : { true, false } )
+      {
+        Network network( mThree );
+        network.syncAll();
+        TestDatabase &database = central ? network.central() : network.clone( "a" );
+        database.exec( before );
+        everywhere( network, alteration );
+        database.exec( edit );
+        everywhere( network, second );
+        network.syncAll();
+        QCOMPARE( network.differences(), QString() );
+        QCOMPARE( network.conflicts(), QString() );
+        QCOMPARE( values( network.clone( "b" ) ), expected );
+      }
+    }
+
+    //! Clone b is away while the syncs of the other one see every step.
+    void namesThatComeRound_data()
+    {
+      QTest::addColumn<QStringList>( "steps" );
+      QTest::addColumn<QString>( "ofTheOther" );
+      QTest::addColumn<QString>( "expected" );
+      const QString swap = QStringLiteral( "ALTER TABLE s.t RENAME a TO z; ALTER TABLE s.t RENAME b TO a; ALTER TABLE s.t RENAME z TO b" );
+      QTest::newRow( "two, and back" ) << QStringList{ swap, swap } << "SELECT" << "(1,x,b1,c1)\n(2,a2,b2,c2)";
+      QTest::newRow( "two, and back, and again" ) << QStringList{ swap, swap, swap } << swap << "(1,x,b1,c1)\n(2,a2,b2,c2)";
+      QTest::newRow( "a name that two had and none has" ) << QStringList{ "ALTER TABLE s.t RENAME a TO first", "ALTER TABLE s.t RENAME c TO a", "ALTER TABLE s.t RENAME a TO third" }
+                                                          << "ALTER TABLE s.t RENAME a TO first; ALTER TABLE s.t RENAME c TO third" << "(1,x,b1,c1)\n(2,a2,b2,c2)";
+      QTest::newRow( "a name that another column had for a time" ) << QStringList{ "ALTER TABLE s.t RENAME a TO first", "ALTER TABLE s.t ADD a text", "ALTER TABLE s.t DROP a" }
+                                                                  << "ALTER TABLE s.t RENAME a TO first" << "(1,x,b1,c1)\n(2,a2,b2,c2)";
+    }
+
+    void namesThatComeRound()
+    {
+      QFETCH( QStringList, steps );
+      QFETCH( QString, ofTheOther );
+      QFETCH( QString, expected );
+      for ( const bool central : { true, false } )
+      {
+        Network network( mThree );
+        network.syncAll();
+        ( central ? network.central() : network.clone( "b" ) ).exec( "UPDATE s.t SET a = 'x' WHERE id = 1" );
+        for ( const QString &step : std::as_const( steps ) )
+        {
+          network.central().exec( step );
+          network.clone( "a" ).exec( step );
+          network.sync( "a" );
+        }
+        network.clone( "b" ).exec( ofTheOther );
+        network.syncAll();
+        QCOMPARE( network.differences(), QString() );
+        QCOMPARE( network.conflicts(), QString() );
+        QCOMPARE( values( network.clone( "b" ) ), expected );
+      }
+    }
+
+    void editIsHeldBackWhileNamesComeRound()
+    {
+      const QString swap = QStringLiteral( "ALTER TABLE s.t RENAME a TO z; ALTER TABLE s.t RENAME b TO a; ALTER TABLE s.t RENAME z TO b" );
+      Network network( QStringLiteral( "CREATE TABLE s.t ( id integer PRIMARY KEY, a text UNIQUE, b text ); INSERT INTO s.t VALUES ( 1, 'a1', 'b1' )" ) );
+      network.syncAll();
+      network.central().exec( "INSERT INTO s.t VALUES ( 5, 'x', 'c5' )" );
+      network.clone( "a" ).exec( "UPDATE s.t SET a = 'x' WHERE id = 1" );
+      network.syncAll();
+      for ( int i = 0; i < 2; ++i )
+      {
+        everywhere( network, swap );
+        network.syncAll();
+      }
+      network.central().exec( "UPDATE s.t SET a = 'y' WHERE id = 5" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.clone( "b" ).rows( "SELECT id, a, b FROM s.t ORDER BY id" ), QStringLiteral( "1|x|b1\n5|y|c5" ) );
+    }
+
+    //! What the log says of keys and references counts by the names that their columns have now.
+    void keysWhoseColumnsWereRenamed_data()
+    {
+      QTest::addColumn<QString>( "action" );
+      QTest::addColumn<QString>( "inCentral" );
+      QTest::addColumn<QString>( "inClone" );
+      QTest::addColumn<QString>( "alteration" );
+      QTest::addColumn<QString>( "expected" );
+      const QString cascade = QStringLiteral( "ON UPDATE CASCADE" );
+      const QString parents = QStringLiteral( "ALTER TABLE s.p RENAME u TO w" );
+      const QString children = QStringLiteral( "ALTER TABLE s.k RENAME r TO q" );
+      const QString handedOn = QStringLiteral( "UPDATE s.p SET u = 'X' WHERE id = 1; UPDATE s.p SET u = 'U1' WHERE id = 2" );
+      const QString movedOn = QStringLiteral( "UPDATE s.k SET r = 'U2' WHERE id = 1; UPDATE s.p SET u = 'Z' WHERE id = 1; UPDATE s.p SET u = 'U1' WHERE id = 2" );
+      QTest::newRow( "key handed on" ) << cascade << handedOn << "INSERT INTO s.k VALUES ( 9, 'U1', 'nine' )" << parents << "(1,X,n1)->(1,X,V1)\n(9,X,nine)->(1,X,V1)";
+      QTest::newRow( "child moved, key handed on" ) << cascade << movedOn << "SELECT" << parents << "(1,U1,n1)->(2,U1,V2)";
+      QTest::newRow( "child moved, key handed on, both renamed" ) << cascade << movedOn << "SELECT" << parents + ";" + children << "(1,U1,n1)->(2,U1,V2)";
+      QTest::newRow( "reference emptied" ) << "ON DELETE SET NULL" << "DELETE FROM s.p WHERE id = 1" << "UPDATE s.k SET n = 'x' WHERE id = 1" << children << "(1,U1,x)->(1,U1,V1)";
+    }
+
+    void keysWhoseColumnsWereRenamed()
+    {
+      QFETCH( QString, action );
+      QFETCH( QString, inCentral );
+      QFETCH( QString, inClone );
+      QFETCH( QString, alteration );
+      QFETCH( QString, expected );
+      Network network( QStringLiteral( "CREATE TABLE s.p ( id integer PRIMARY KEY, u text UNIQUE, v text ); CREATE TABLE s.k ( id integer PRIMARY KEY, r text REFERENCES s.p ( u ) %1, n text ); "
+                                       "INSERT INTO s.p SELECT i, 'U' || i, 'V' || i FROM generate_series( 1, 3 ) AS i; INSERT INTO s.k VALUES ( 1, 'U1', 'n1' )" )
+                         .arg( action ) );
+      network.syncAll();
+      network.central().exec( inCentral );
+      network.clone( "a" ).exec( inClone );
+      everywhere( network, alteration );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      for ( TestDatabase *each : { &network.central(), &network.clone( "a" ), &network.clone( "b" ) } )
+        QCOMPARE( each->rows( "SELECT ( SELECT '(' || string_agg( x.value, ',' ORDER BY c.attnum ) || ')' FROM jsonb_each_text( to_jsonb( k ) ) AS x JOIN pg_attribute AS c ON c.attname = x.key AND c.attrelid = 's.k'::regclass WHERE x.key <> 'uid' ) || '->' "
+                              "|| ( SELECT '(' || string_agg( x.value, ',' ORDER BY c.attnum ) || ')' FROM jsonb_each_text( to_jsonb( p ) ) AS x JOIN pg_attribute AS c ON c.attname = x.key AND c.attrelid = 's.p'::regclass WHERE x.key <> 'uid' ) "
+                              "FROM s.k AS k JOIN s.p AS p ON to_jsonb( k ) ->> ( CASE WHEN to_jsonb( k ) ? 'q' THEN 'q' ELSE 'r' END ) = to_jsonb( p ) ->> ( CASE WHEN to_jsonb( p ) ? 'w' THEN 'w' ELSE 'u' END ) ORDER BY k.id" ),
+                  expected );
+    }
+
+    //! Both typed the same, the clone later: its time counts for the column, whose name is another one by then.
+    void sameEditLaterBeforeARename()
+    {
+      Network network( mThree );
+      network.syncAll();
+      network.central().exec( "UPDATE s.t SET a = 'x' WHERE id = 1" );
+      network.clone( "b" ).exec( "UPDATE s.t SET a = 'y' WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.t SET a = 'x' WHERE id = 1" );
+      everywhere( network, "ALTER TABLE s.t RENAME a TO first" );
+      network.sync( "a" );
+      network.sync( "b" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( values( network.clone( "b" ) ), QStringLiteral( "(1,x,b1,c1)\n(2,a2,b2,c2)" ) );
+    }
+
     //! Names that changed long ago, and changed again, do not lead astray what is edited today.
     void namesOfLongAgo()
     {
@@ -243,8 +421,15 @@ class TestAlterations : public QObject
         network.clone( name ).exec( script );
     }
 
+    //! Without uid and empty ones, in the order of the columns, whatever they are called.
+    static QString values( TestDatabase &database )
+    {
+      return database.rows( "SELECT ( SELECT '(' || string_agg( x.value, ',' ORDER BY c.attnum ) || ')' FROM jsonb_each_text( to_jsonb( t ) ) AS x JOIN pg_attribute AS c ON c.attname = x.key AND c.attrelid = 's.t'::regclass WHERE x.key <> 'uid' ) FROM s.t AS t ORDER BY id" );
+    }
+
     static void alter( Network &network, const QString &how ) { everywhere( network, "ALTER TABLE s.t " + how ); }
 
+    const QString mThree = QStringLiteral( "CREATE TABLE s.t ( id integer PRIMARY KEY, a text, b text, c text ); INSERT INTO s.t VALUES ( 1, 'a1', 'b1', 'c1' ), ( 2, 'a2', 'b2', 'c2' )" );
     const QString mTable = QStringLiteral( "CREATE TABLE s.t ( id integer PRIMARY KEY, h integer, note text ); INSERT INTO s.t VALUES ( 1, 1, 'one' ), ( 2, 2, 'two' )" );
 };
 
