@@ -351,6 +351,46 @@ class TestAlterations : public QObject
       QCOMPARE( values( network.clone( "b" ) ), QStringLiteral( "(1,x,b1,c1)\n(2,a2,b2,c2)" ) );
     }
 
+    //! A column that is to stay at home does so under another name too.
+    void ignoredColumnsAreRenamed_data()
+    {
+      QTest::addColumn<QString>( "alteration" );
+      QTest::addColumn<QString>( "secret" );
+      QTest::newRow( "renamed" ) << "ALTER TABLE s.t RENAME secret TO hidden" << "hidden";
+      QTest::newRow( "changes its name with another one" ) << "ALTER TABLE s.t RENAME secret TO z; ALTER TABLE s.t RENAME a TO secret; ALTER TABLE s.t RENAME z TO a" << "a";
+    }
+
+    void ignoredColumnsAreRenamed()
+    {
+      QFETCH( QString, alteration );
+      QFETCH( QString, secret );
+      Network network( QStringLiteral( "CREATE TABLE s.t ( id integer PRIMARY KEY, a text, secret text ); INSERT INTO s.t VALUES ( 1, 'a1', NULL )" ), 0 );
+      network.central().exec( "SELECT audit.audit_table( 's.t', true, true, ARRAY['secret'] )" );
+      network.addClone( "a" );
+      network.sync( "a" );
+      network.clone( "a" ).exec( "UPDATE s.t SET secret = 'clone', a = 'x'" );
+      everywhere( network, alteration );
+      const QString refused = QStringLiteral( "Columns of table s.t that are not synchronised have other names now: run %1, then synchronise" );
+      for ( const QString &how : { QStringLiteral( "SELECT lizsync.mend_capture('s.t') in the clone" ), QStringLiteral( "lizsync:prepare again in central" ) } )
+      {
+        QString message;
+        try
+        {
+          network.sync( "a" );
+        }
+        catch ( const Pg::Error &error )
+        {
+          message = error.message();
+        }
+        QVERIFY2( message.contains( refused.arg( how ) ), qUtf8Printable( message ) );
+        ( how.contains( "mend" ) ? network.clone( "a" ) : network.central() ).exec( "SELECT lizsync.mend_capture( 's.t' )" );
+      }
+      network.clone( "a" ).exec( QStringLiteral( "UPDATE s.t SET %1 = 'more'" ).arg( secret ) );
+      network.sync( "a" );
+      QCOMPARE( values( network.central() ), QStringLiteral( "(1,x)" ) );
+      QCOMPARE( values( network.clone( "a" ) ), QStringLiteral( "(1,x,more)" ) );
+    }
+
     //! Names that changed long ago, and changed again, do not lead astray what is edited today.
     void namesOfLongAgo()
     {
