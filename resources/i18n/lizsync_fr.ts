@@ -1455,6 +1455,18 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La partition %1 de la table %2 a été supprimée dans la base centrale avec les lignes qu'elle contenait, et le journal ne peut pas dire lesquelles : exécutez à nouveau lizsync:prepare dans la base centrale, puis synchronisez ; lizsync:compare liste les lignes qu'un clone a encore.</translation>
     </message>
     <message>
+        <source>Columns of table %1 that are not synchronised have other names now: run SELECT lizsync.mend_capture(%2) in the clone, then synchronise; lizsync:compare lists what was edited meanwhile.</source>
+        <translation>Des colonnes de la table %1 qui ne sont pas synchronisées ont maintenant d'autres noms : exécutez SELECT lizsync.mend_capture(%2) dans le clone, puis synchronisez ; lizsync:compare liste ce qui a été modifié entre-temps.</translation>
+    </message>
+    <message>
+        <source>Columns of table %1 that are not synchronised have other names now: run lizsync:prepare again in central, then synchronise; lizsync:compare lists what was edited meanwhile.</source>
+        <translation>Des colonnes de la table %1 qui ne sont pas synchronisées ont maintenant d'autres noms : exécutez à nouveau lizsync:prepare dans la base centrale, puis synchronisez ; lizsync:compare liste ce qui a été modifié entre-temps.</translation>
+    </message>
+    <message>
+        <source>its columns that are not synchronised are known by their new names</source>
+        <translation>ses colonnes qui ne sont pas synchronisées sont connues sous leurs nouveaux noms</translation>
+    </message>
+    <message>
         <source>it has its audit triggers again</source>
         <translation>elle a de nouveau ses déclencheurs d'audit</translation>
     </message>

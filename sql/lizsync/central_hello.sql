@@ -31,11 +31,12 @@ BEGIN
   FROM lizsync.synchronized_tables AS s, jsonb_array_elements_text(s.sync_tables) AS t(name)
   WHERE s.server_id = v_clone;
   PERFORM lizsync.check_readable(p_hello ->> 'clone_name', v_tables);
+  PERFORM lizsync.note_columns(v_tables);
   v_difference := lizsync.structure_difference(lizsync.structure(v_tables), p_hello -> 'structure');
   IF v_difference IS NOT NULL THEN
     PERFORM lizsync.raise_error(format('Clone "%s" cannot be synchronised: %s. Make the same change on both sides, or deploy a new archive.', p_hello ->> 'clone_name', v_difference));
   END IF;
-  PERFORM lizsync.check_capture(v_tables), lizsync.watch_partitions(v_tables, v_sync), lizsync.note_columns(v_tables);
+  PERFORM lizsync.check_capture(v_tables), lizsync.watch_partitions(v_tables, v_sync);
 
   v_state := lizsync.acknowledge(v_clone, (p_hello ->> 'acknowledged')::uuid, v_sync);
   PERFORM lizsync.note_clone_status(p_hello);

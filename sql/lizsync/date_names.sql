@@ -15,7 +15,8 @@ BEGIN
     WHERE n.id = ANY (p_notes) AND b.attnum <> n.attnum
   ), proof AS MATERIALIZED (
     -- Columns that changed their names together tell for each other.
-    SELECT t.relid, t.bound, max(v.transaction_id) FILTER (WHERE v.verdict = 'before') AS last_before, min(v.transaction_id) FILTER (WHERE v.verdict = 'after') AS first_after,
+    SELECT t.relid, t.bound, max(v.transaction_id) FILTER (WHERE v.verdict = 'before' AND (t.giver_name IS NOT NULL OR v.transaction_id < t.bound)) AS last_before,
+      min(v.transaction_id) FILTER (WHERE v.verdict = 'after') AS first_after,
       array_agg(v.transaction_id) FILTER (WHERE v.verdict = 'unknown' AND v.transaction_id < t.bound) AS unknown
     FROM taken AS t
     CROSS JOIN LATERAL lizsync.edits_by_name(t.relid, t.name, t.giver_name, t.known, t.from_transaction) AS v

@@ -8,14 +8,18 @@ AS $function$
 DECLARE
   v_relation CONSTANT text := lizsync.quoted_name(target_table);
   v_other CONSTANT text := lizsync.inheritance_fault(target_table);
-  v_query boolean;
+  v_ignored CONSTANT text[] := lizsync.ignored_names(target_table);
+  v_query CONSTANT boolean := coalesce((SELECT pg_get_triggerdef(t.oid) ~ 'log_(statement|row)[(]''t' FROM pg_trigger AS t WHERE t.tgrelid = target_table AND t.tgname IN ('lizsync_audit_update', 'lizsync_audit_row')), true);
   v_child regclass;
   v_events bigint;
   v_triggers integer;
   v_done text[] := '{}';
 BEGIN
+  IF v_ignored <> ARRAY(SELECT c.name FROM lizsync.table_columns(target_table) AS c WHERE c.ignored ORDER BY c.attnum) THEN
+    PERFORM audit.audit_table(target_table, true, v_query, v_ignored);
+    v_done := v_done || 'its columns that are not synchronised are known by their new names'::text;
+  END IF;
   IF v_other IS NOT NULL THEN
-    SELECT pg_get_triggerdef(t.oid) ~ 'log_statement[(]''t' INTO v_query FROM pg_trigger AS t WHERE t.tgrelid = target_table AND t.tgname = 'lizsync_audit_update';
     PERFORM audit.audit_table(target_table, true, v_query, ARRAY(SELECT c.name FROM lizsync.table_columns(target_table) AS c WHERE c.ignored));
     -- A statement's trigger has logged the heirs' rows as if they were this table's.
     FOR v_child IN
@@ -53,5 +57,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.mend_capture(regclass) IS
-'Brings what LizSync does for a prepared table up to date with what became of it: new partitions, partitions attached, detached or dropped with rows in them, inheritance that came later, audit triggers that are not there or switched off. lizsync.prepare() calls it; on a clone it is called by hand. Answers what was mended, null: nothing';
+'Brings what LizSync does for a prepared table up to date with what became of it: new partitions, partitions attached, detached or dropped with rows in them, inheritance that came later, columns that are not synchronised and were renamed, audit triggers that are not there or switched off. lizsync.prepare() calls it; on a clone it is called by hand. Answers what was mended, null: nothing';
 REVOKE ALL ON FUNCTION lizsync.mend_capture(regclass) FROM PUBLIC;

@@ -6,6 +6,10 @@ AS $function$
 DECLARE
   v_notes bigint[];
 BEGIN
+  -- Before their old names are forgotten.
+  IF EXISTS (SELECT FROM audit.ignored_columns) THEN
+    PERFORM lizsync.check_ignored_columns(p_relations);
+  END IF;
   WITH note AS (
     INSERT INTO lizsync.column_names (relation, relid, attnum, name, since)
     SELECT r.relation, a.attrelid, a.attnum, d.name, lizsync.full_transaction(a.xmin)
@@ -24,5 +28,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.note_columns(text[]) IS
-'Notes what the columns of tables ("schema"."table") are called, where that is something else than at the last time, or a column that is known was dropped';
+'Notes what the columns of tables ("schema"."table") are called, where that is something else than at the last time, or a column that is known was dropped. Raises LZ001 where ignored columns were renamed (lizsync.check_ignored_columns())';
 REVOKE ALL ON FUNCTION lizsync.note_columns(text[]) FROM PUBLIC;

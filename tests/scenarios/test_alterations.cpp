@@ -186,19 +186,30 @@ class TestAlterations : public QObject
       const QString anew = QStringLiteral( "ALTER TABLE s.t RENAME a TO old; ALTER TABLE s.t ADD a text" );
       const QString notNull = QStringLiteral( "ALTER TABLE s.t ALTER a SET NOT NULL, ALTER b SET NOT NULL" );
       QTest::newRow( "a new column, the old one dropped" ) << none << anew << "UPDATE s.t SET a = 'x' WHERE id = 1"
-                                                           << "ALTER TABLE s.t DROP old" << "(1,b1,c1,x)\n(2,b2,c2)";
+                                                           << "ALTER TABLE s.t DROP old"
+                                                           << "(1,b1,c1,x)\n(2,b2,c2)";
       QTest::newRow( "a new column, edited before too, the old one dropped" ) << "UPDATE s.t SET a = 'w'" << anew << "UPDATE s.t SET a = 'x' WHERE id = 1"
-                                                                              << "ALTER TABLE s.t DROP old" << "(1,b1,c1,x)\n(2,b2,c2)";
+                                                                              << "ALTER TABLE s.t DROP old"
+                                                                              << "(1,b1,c1,x)\n(2,b2,c2)";
       QTest::newRow( "a new column, both altered" ) << "UPDATE s.t SET a = 'w'" << anew << "UPDATE s.t SET a = 'x' WHERE id = 1"
-                                                    << "ALTER TABLE s.t ALTER a SET DEFAULT 'n', ALTER old SET DEFAULT 'n'" << "(1,w,b1,c1,x)\n(2,w,b2,c2)";
+                                                    << "ALTER TABLE s.t ALTER a SET DEFAULT 'n', ALTER old SET DEFAULT 'n'"
+                                                    << "(1,w,b1,c1,x)\n(2,w,b2,c2)";
       QTest::newRow( "a new column, new rows" ) << "INSERT INTO s.t VALUES ( 3, 'a3', 'b3', 'c3' )" << anew << "INSERT INTO s.t ( id, old, b, c, a ) VALUES ( 4, 'a4', 'b4', 'c4', 'x' )"
-                                                << "ALTER TABLE s.t ALTER a SET DEFAULT 'n', ALTER old SET DEFAULT 'n'" << "(1,a1,b1,c1)\n(2,a2,b2,c2)\n(3,a3,b3,c3)\n(4,a4,b4,c4,x)";
+                                                << "ALTER TABLE s.t ALTER a SET DEFAULT 'n', ALTER old SET DEFAULT 'n'"
+                                                << "(1,a1,b1,c1)\n(2,a2,b2,c2)\n(3,a3,b3,c3)\n(4,a4,b4,c4,x)";
       QTest::newRow( "dropped and made anew" ) << "UPDATE s.t SET a = 'w' WHERE id = 2"
-                                               << "ALTER TABLE s.t DROP a; ALTER TABLE s.t ADD a text" << "UPDATE s.t SET a = 'x' WHERE id = 1" << "ALTER TABLE s.t ALTER a SET DEFAULT 'n'" << "(1,b1,c1,x)\n(2,b2,c2)";
+                                               << "ALTER TABLE s.t DROP a; ALTER TABLE s.t ADD a text"
+                                               << "UPDATE s.t SET a = 'x' WHERE id = 1"
+                                               << "ALTER TABLE s.t ALTER a SET DEFAULT 'n'"
+                                               << "(1,b1,c1,x)\n(2,b2,c2)";
       QTest::newRow( "made anew, another type" ) << none << anew << "UPDATE s.t SET a = '5' WHERE id = 1"
-                                                 << "ALTER TABLE s.t ALTER a TYPE numeric( 4, 1 ) USING a::numeric; ALTER TABLE s.t DROP old" << "(1,b1,c1,5.0)\n(2,b2,c2)";
+                                                 << "ALTER TABLE s.t ALTER a TYPE numeric( 4, 1 ) USING a::numeric; ALTER TABLE s.t DROP old"
+                                                 << "(1,b1,c1,5.0)\n(2,b2,c2)";
       QTest::newRow( "dropped, another one renamed to it" ) << "UPDATE s.t SET b = 'w', a = 'v' WHERE id = 2"
-                                                            << "ALTER TABLE s.t DROP b; ALTER TABLE s.t RENAME a TO b" << "UPDATE s.t SET b = 'x' WHERE id = 1" << "ALTER TABLE s.t ALTER b SET NOT NULL" << "(1,x,c1)\n(2,v,c2)";
+                                                            << "ALTER TABLE s.t DROP b; ALTER TABLE s.t RENAME a TO b"
+                                                            << "UPDATE s.t SET b = 'x' WHERE id = 1"
+                                                            << "ALTER TABLE s.t ALTER b SET NOT NULL"
+                                                            << "(1,x,c1)\n(2,v,c2)";
       QTest::newRow( "names changed with each other" ) << none << swap << "UPDATE s.t SET a = 'x' WHERE id = 1" << notNull << "(1,a1,x,c1)\n(2,a2,b2,c2)";
       QTest::newRow( "names changed with each other, edited before and after" ) << "UPDATE s.t SET a = 'w'; UPDATE s.t SET b = 'v' WHERE id = 1" << swap
                                                                                 << "UPDATE s.t SET a = 'y', b = 'x' WHERE id = 1; UPDATE s.t SET a = 'z' WHERE id = 2; UPDATE s.t SET a = 'zz' WHERE id = 2" << notNull << "(1,x,y,c1)\n(2,w,zz,c2)";
@@ -208,7 +219,8 @@ class TestAlterations : public QObject
       QTest::newRow( "names go round" ) << "UPDATE s.t SET a = 'w' WHERE id = 1; UPDATE s.t SET c = 'v' WHERE id = 2"
                                         << "ALTER TABLE s.t RENAME a TO z; ALTER TABLE s.t RENAME b TO a; ALTER TABLE s.t RENAME c TO b; ALTER TABLE s.t RENAME z TO c"
                                         << "UPDATE s.t SET a = 'x' WHERE id = 1; UPDATE s.t SET b = 'y' WHERE id = 2; UPDATE s.t SET c = 'z' WHERE id = 2"
-                                        << "ALTER TABLE s.t ALTER a SET NOT NULL, ALTER b SET NOT NULL, ALTER c SET NOT NULL" << "(1,w,x,c1)\n(2,z,b2,y)";
+                                        << "ALTER TABLE s.t ALTER a SET NOT NULL, ALTER b SET NOT NULL, ALTER c SET NOT NULL"
+                                        << "(1,w,x,c1)\n(2,z,b2,y)";
       QTest::newRow( "all in one transaction" ) << none << "UPDATE s.t SET a = 'w' WHERE id = 1; " + swap + "; UPDATE s.t SET a = 'y' WHERE id = 2" << none << notNull << "(1,w,b1,c1)\n(2,a2,y,c2)";
     }
 
@@ -242,12 +254,15 @@ class TestAlterations : public QObject
       QTest::addColumn<QString>( "ofTheOther" );
       QTest::addColumn<QString>( "expected" );
       const QString swap = QStringLiteral( "ALTER TABLE s.t RENAME a TO z; ALTER TABLE s.t RENAME b TO a; ALTER TABLE s.t RENAME z TO b" );
-      QTest::newRow( "two, and back" ) << QStringList{ swap, swap } << "SELECT" << "(1,x,b1,c1)\n(2,a2,b2,c2)";
-      QTest::newRow( "two, and back, and again" ) << QStringList{ swap, swap, swap } << swap << "(1,x,b1,c1)\n(2,a2,b2,c2)";
-      QTest::newRow( "a name that two had and none has" ) << QStringList{ "ALTER TABLE s.t RENAME a TO first", "ALTER TABLE s.t RENAME c TO a", "ALTER TABLE s.t RENAME a TO third" }
-                                                          << "ALTER TABLE s.t RENAME a TO first; ALTER TABLE s.t RENAME c TO third" << "(1,x,b1,c1)\n(2,a2,b2,c2)";
-      QTest::newRow( "a name that another column had for a time" ) << QStringList{ "ALTER TABLE s.t RENAME a TO first", "ALTER TABLE s.t ADD a text", "ALTER TABLE s.t DROP a" }
-                                                                  << "ALTER TABLE s.t RENAME a TO first" << "(1,x,b1,c1)\n(2,a2,b2,c2)";
+      QTest::newRow( "two, and back" ) << QStringList { swap, swap } << "SELECT"
+                                       << "(1,x,b1,c1)\n(2,a2,b2,c2)";
+      QTest::newRow( "two, and back, and again" ) << QStringList { swap, swap, swap } << swap << "(1,x,b1,c1)\n(2,a2,b2,c2)";
+      QTest::newRow( "a name that two had and none has" ) << QStringList { "ALTER TABLE s.t RENAME a TO first", "ALTER TABLE s.t RENAME c TO a", "ALTER TABLE s.t RENAME a TO third" }
+                                                          << "ALTER TABLE s.t RENAME a TO first; ALTER TABLE s.t RENAME c TO third"
+                                                          << "(1,x,b1,c1)\n(2,a2,b2,c2)";
+      QTest::newRow( "a name that another column had for a time" ) << QStringList { "ALTER TABLE s.t RENAME a TO first", "ALTER TABLE s.t ADD a text", "ALTER TABLE s.t DROP a" }
+                                                                   << "ALTER TABLE s.t RENAME a TO first"
+                                                                   << "(1,x,b1,c1)\n(2,a2,b2,c2)";
     }
 
     void namesThatComeRound()
@@ -309,7 +324,9 @@ class TestAlterations : public QObject
       QTest::newRow( "key handed on" ) << cascade << handedOn << "INSERT INTO s.k VALUES ( 9, 'U1', 'nine' )" << parents << "(1,X,n1)->(1,X,V1)\n(9,X,nine)->(1,X,V1)";
       QTest::newRow( "child moved, key handed on" ) << cascade << movedOn << "SELECT" << parents << "(1,U1,n1)->(2,U1,V2)";
       QTest::newRow( "child moved, key handed on, both renamed" ) << cascade << movedOn << "SELECT" << parents + ";" + children << "(1,U1,n1)->(2,U1,V2)";
-      QTest::newRow( "reference emptied" ) << "ON DELETE SET NULL" << "DELETE FROM s.p WHERE id = 1" << "UPDATE s.k SET n = 'x' WHERE id = 1" << children << "(1,U1,x)->(1,U1,V1)";
+      QTest::newRow( "reference emptied" ) << "ON DELETE SET NULL"
+                                           << "DELETE FROM s.p WHERE id = 1"
+                                           << "UPDATE s.k SET n = 'x' WHERE id = 1" << children << "(1,U1,x)->(1,U1,V1)";
     }
 
     void keysWhoseColumnsWereRenamed()
@@ -349,6 +366,48 @@ class TestAlterations : public QObject
       network.syncAll();
       QCOMPARE( network.differences(), QString() );
       QCOMPARE( values( network.clone( "b" ) ), QStringLiteral( "(1,x,b1,c1)\n(2,a2,b2,c2)" ) );
+    }
+
+    //! A column that is to stay at home does so under another name too.
+    void ignoredColumnsAreRenamed_data()
+    {
+      QTest::addColumn<QString>( "alteration" );
+      QTest::addColumn<QString>( "secret" );
+      QTest::newRow( "renamed" ) << "ALTER TABLE s.t RENAME secret TO hidden"
+                                 << "hidden";
+      QTest::newRow( "changes its name with another one" ) << "ALTER TABLE s.t RENAME secret TO z; ALTER TABLE s.t RENAME a TO secret; ALTER TABLE s.t RENAME z TO a"
+                                                           << "a";
+    }
+
+    void ignoredColumnsAreRenamed()
+    {
+      QFETCH( QString, alteration );
+      QFETCH( QString, secret );
+      Network network( QStringLiteral( "CREATE TABLE s.t ( id integer PRIMARY KEY, a text, secret text ); INSERT INTO s.t VALUES ( 1, 'a1', NULL )" ), 0 );
+      network.central().exec( "SELECT audit.audit_table( 's.t', true, true, ARRAY['secret'] )" );
+      network.addClone( "a" );
+      network.sync( "a" );
+      network.clone( "a" ).exec( "UPDATE s.t SET secret = 'clone', a = 'x'" );
+      everywhere( network, alteration );
+      const QString refused = QStringLiteral( "Columns of table s.t that are not synchronised have other names now: run %1, then synchronise" );
+      for ( const QString &how : { QStringLiteral( "SELECT lizsync.mend_capture('s.t') in the clone" ), QStringLiteral( "lizsync:prepare again in central" ) } )
+      {
+        QString message;
+        try
+        {
+          network.sync( "a" );
+        }
+        catch ( const Pg::Error &error )
+        {
+          message = error.message();
+        }
+        QVERIFY2( message.contains( refused.arg( how ) ), qUtf8Printable( message ) );
+        ( how.contains( "mend" ) ? network.clone( "a" ) : network.central() ).exec( "SELECT lizsync.mend_capture( 's.t' )" );
+      }
+      network.clone( "a" ).exec( QStringLiteral( "UPDATE s.t SET %1 = 'more'" ).arg( secret ) );
+      network.sync( "a" );
+      QCOMPARE( values( network.central() ), QStringLiteral( "(1,x)" ) );
+      QCOMPARE( values( network.clone( "a" ) ), QStringLiteral( "(1,x,more)" ) );
     }
 
     //! Names that changed long ago, and changed again, do not lead astray what is edited today.
