@@ -13,8 +13,11 @@ BEGIN
   LOOP
     v_kept := lizsync.rows_to_keep(p_sync);
     BEGIN
-      v_rows := lizsync.hand_keys_on(p_sync);
-      PERFORM lizsync.step_aside(p_sync, v_kept);
+      v_rows := 0;
+      IF v_kept @> '[{"aside": true}]' THEN
+        v_rows := lizsync.hand_keys_on(p_sync);
+        PERFORM lizsync.step_aside(p_sync, v_kept);
+      END IF;
       v_rows := v_rows + lizsync.apply_changes(p_sync, p_relations);
       PERFORM lizsync.settle_cascades(p_sync, p_relations);
       EXIT WHEN v_kept = '[]';

@@ -14,22 +14,25 @@ DECLARE
   v_front jsonb;
   v_kept jsonb := '[]';
 BEGIN
-  SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('constraint', h.constraint_id::bigint, 'relation', h.relation, 'uid', h.old_uid, 'root', h.relation, 'root_uid', h.old_uid,
-    'columns', CASE h.old_action WHEN 'U' THEN to_jsonb(ARRAY(SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey))) END)), '[]')
+  SELECT coalesce(jsonb_agg(jsonb_build_object('constraint', h.constraint_id::bigint, 'relation', h.relation, 'uid', u.uid, 'root', h.relation, 'root_uid', u.uid, 'columns', k.columns)), '[]')
   INTO v_front
-  FROM lizsync.handed_on_keys(p_sync) AS h JOIN pg_constraint AS c ON c.oid = h.constraint_id;
+  FROM (SELECT x.constraint_id, x.relation, x.old_action, array_agg(DISTINCT x.old_uid) AS uids FROM lizsync.handed_on_keys(p_sync) AS x GROUP BY 1, 2, 3) AS h
+  CROSS JOIN LATERAL (
+    SELECT CASE h.old_action WHEN 'U' THEN to_jsonb(ARRAY(SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey))) END AS columns
+    FROM pg_constraint AS c WHERE c.oid = h.constraint_id OFFSET 0
+  ) AS k
+  CROSS JOIN LATERAL unnest(h.uids) AS u(uid);
   -- From parents to children, and to their children, until none is new.
   WHILE v_front <> '[]' LOOP
     v_next := '[]';
     FOR v_key IN
-      SELECT c.oid, lizsync.quoted_name(c.conrelid) AS child, f.columns IS NULL AS gone, a.action IN ('a', 'r') AS aside, array_agg(f.uid) AS uids,
+      SELECT c.oid, lizsync.quoted_name(c.conrelid) AS child, f.columns IS NULL AS gone, a.action IN ('a', 'r') AS aside, f.uids,
         CASE WHEN f.columns IS NOT NULL OR c.confdeltype <> 'c' THEN ARRAY(SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)) END AS columns
-      FROM jsonb_to_recordset(v_front) AS f("constraint" oid, relation text, uid uuid, columns text[])
+      FROM (SELECT x."constraint", x.relation, x.columns, array_agg(x.uid) AS uids FROM jsonb_to_recordset(v_front) AS x("constraint" oid, relation text, uid uuid, columns text[]) GROUP BY 1, 2, 3) AS f
       JOIN pg_constraint AS c ON c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = f.relation::regclass AND has_table_privilege(c.conrelid, 'SELECT')
       CROSS JOIN LATERAL (SELECT CASE WHEN f.columns IS NULL THEN c.confdeltype ELSE c.confupdtype END AS action) AS a
       WHERE coalesce(c.oid = f."constraint", a.action NOT IN ('a', 'r'))
         AND (f.columns IS NULL OR f.columns && ARRAY(SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey)))
-      GROUP BY c.oid, f.columns, a.action
     LOOP
       v_next := v_next || (
         SELECT coalesce(jsonb_agg(jsonb_build_object('relation', v_key.child, 'uid', u.uid, 'row', u.row_values::text, 'aside', v_key.aside, 'root', f.root, 'root_uid', f.root_uid, 'columns', to_jsonb(v_key.columns))), '[]')

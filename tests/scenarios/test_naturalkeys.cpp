@@ -154,7 +154,8 @@ class TestNaturalKeys : public QObject
         QTest::addRow( "from a deleted parent, the clone's new child, %s", rule ) << rule << deleted << newChild << "1|A|one|1\n9|C|nine|4";
       for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL" } )
         QTest::addRow( "from a deleted parent, its child edited later, %s", rule ) << rule << "DELETE FROM s.parent WHERE id = 1; UPDATE s.parent SET code = 'A' WHERE id = 4"
-                                                                                   << "UPDATE s.child SET note = 'typed' WHERE id = 1" << "1|A|typed|4";
+                                                                                   << "UPDATE s.child SET note = 'typed' WHERE id = 1"
+                                                                                   << "1|A|typed|4";
       for ( const char *rule : { "ON UPDATE SET NULL", "ON UPDATE SET DEFAULT" } )
         QTest::addRow( "from a renamed parent, the clone's new child, %s", rule ) << rule << "UPDATE s.parent SET code = 'X' WHERE id = 3; UPDATE s.parent SET code = 'C' WHERE id = 4" << newChild << "1|A|one|1\n9|C|nine|4";
       // The clone alone, with the same row in the end.
@@ -166,15 +167,18 @@ class TestNaturalKeys : public QObject
       for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL", "ON DELETE RESTRICT", "" } )
       {
         QTest::addRow( "to a new parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( anew ) << "1|A|one|11";
-        QTest::addRow( "to a new parent in central, child moved aside, %s", rule ) << rule << aside.arg( anew ) << "" << "1|A|one|11";
+        QTest::addRow( "to a new parent in central, child moved aside, %s", rule ) << rule << aside.arg( anew ) << ""
+                                                                                   << "1|A|one|11";
         QTest::addRow( "to another parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( another ) << "1|A|one|4";
-        QTest::addRow( "to another parent in central, child moved aside, %s", rule ) << rule << aside.arg( another ) << "" << "1|A|one|4";
+        QTest::addRow( "to another parent in central, child moved aside, %s", rule ) << rule << aside.arg( another ) << ""
+                                                                                     << "1|A|one|4";
       }
       const QString renamed = QStringLiteral( "UPDATE s.parent SET code = 'X' WHERE id = 1; UPDATE s.parent SET code = 'A' WHERE id = 4" );
       for ( const char *rule : { "ON UPDATE CASCADE", "ON UPDATE SET NULL", "ON UPDATE RESTRICT", "" } )
       {
         QTest::addRow( "from a renamed parent in the clone, child moved aside, %s", rule ) << rule << "" << aside.arg( renamed ) << "1|A|one|4";
-        QTest::addRow( "from a renamed parent in central, child moved aside, %s", rule ) << rule << aside.arg( renamed ) << "" << "1|A|one|4";
+        QTest::addRow( "from a renamed parent in central, child moved aside, %s", rule ) << rule << aside.arg( renamed ) << ""
+                                                                                         << "1|A|one|4";
       }
     }
 
@@ -238,7 +242,8 @@ class TestNaturalKeys : public QObject
       QTest::addColumn<QString>( "edit" );
       for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL" } )
         QTest::newRow( rule ) << rule << "DELETE FROM s.parent WHERE id = 3";
-      QTest::newRow( "ON UPDATE SET NULL" ) << "ON UPDATE SET NULL" << "UPDATE s.parent SET code = 'X' WHERE id = 3";
+      QTest::newRow( "ON UPDATE SET NULL" ) << "ON UPDATE SET NULL"
+                                            << "UPDATE s.parent SET code = 'X' WHERE id = 3";
     }
 
     void keyThatCannotBeHandedOn()
@@ -291,14 +296,20 @@ class TestNaturalKeys : public QObject
       QTest::addColumn<QString>( "expected" );
       for ( const char *rule : { "NO ACTION", "CASCADE", "SET NULL" } )
       {
-        QTest::addRow( "%s, child later", rule ) << rule << false << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "9|A|nine|pa";
-        QTest::addRow( "%s, child and parent later", rule ) << rule << false << "UPDATE s.parent SET name = 'typed' WHERE code = 'A'; INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "9|A|nine|typed";
+        QTest::addRow( "%s, child later", rule ) << rule << false << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )"
+                                                 << "9|A|nine|pa";
+        QTest::addRow( "%s, child and parent later", rule ) << rule << false << "UPDATE s.parent SET name = 'typed' WHERE code = 'A'; INSERT INTO s.child VALUES ( 9, 'A', 'nine' )"
+                                                            << "9|A|nine|typed";
       }
       for ( const char *rule : { "CASCADE", "SET NULL" } )
-        QTest::addRow( "%s, child and its sibling later", rule ) << rule << false << "UPDATE s.child SET note = 'typed' WHERE id = 1; INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "1|A|typed|pa\n9|A|nine|pa";
-      QTest::newRow( "NO ACTION, child earlier" ) << "NO ACTION" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "9|A|nine|pa";
-      QTest::newRow( "CASCADE, child earlier" ) << "CASCADE" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "";
-      QTest::newRow( "SET NULL, child earlier" ) << "SET NULL" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )" << "1|∅|one|∅\n9|∅|nine|∅";
+        QTest::addRow( "%s, child and its sibling later", rule ) << rule << false << "UPDATE s.child SET note = 'typed' WHERE id = 1; INSERT INTO s.child VALUES ( 9, 'A', 'nine' )"
+                                                                 << "1|A|typed|pa\n9|A|nine|pa";
+      QTest::newRow( "NO ACTION, child earlier" ) << "NO ACTION" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )"
+                                                  << "9|A|nine|pa";
+      QTest::newRow( "CASCADE, child earlier" ) << "CASCADE" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )"
+                                                << "";
+      QTest::newRow( "SET NULL, child earlier" ) << "SET NULL" << true << "INSERT INTO s.child VALUES ( 9, 'A', 'nine' )"
+                                                 << "1|∅|one|∅\n9|∅|nine|∅";
     }
 
     void renamedThenDeleted()
