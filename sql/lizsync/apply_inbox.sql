@@ -4,14 +4,18 @@ LANGUAGE plpgsql
 SET search_path FROM CURRENT
 AS $function$
 DECLARE
-  v_rows bigint := 0;
+  v_rows bigint;
   v_identities text[];
-  v_kept jsonb;
+  -- Nothing is handed on where nothing is referenced.
+  v_referenced CONSTANT boolean := EXISTS (SELECT FROM pg_constraint AS c WHERE c.contype = 'f' AND c.confrelid IN (SELECT to_regclass(r) FROM unnest(p_relations) AS r));
+  v_kept jsonb := '[]';
   v_failed jsonb;
 BEGIN
   v_identities := lizsync.open_identities(p_sync, p_relations);
   LOOP
-    v_kept := lizsync.rows_to_keep(p_sync);
+    IF v_referenced THEN
+      v_kept := lizsync.rows_to_keep(p_sync);
+    END IF;
     BEGIN
       v_rows := 0;
       IF v_kept @> '[{"aside": true}]' THEN
