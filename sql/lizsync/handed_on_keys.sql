@@ -32,15 +32,14 @@ BEGIN
   LOOP
     BEGIN
       RETURN QUERY EXECUTE format($sql$
-        SELECT $3::oid, $2, o.uid, o.action, n.uid, n.action
-        FROM (
+        WITH o AS MATERIALIZED (
           SELECT i.uid, i.action, %2$s FROM lizsync.inbox AS i CROSS JOIN LATERAL (SELECT t.* FROM %1$s AS t WHERE t.uid = i.uid OFFSET 0) AS x
           WHERE i.sync_id = $1 AND i.relation = $2 AND i.state = 'apply' AND (i.action = 'D' OR (i.action = 'U' AND i.row_values ?| $4))
-        ) AS o
-        JOIN (
+        ), n AS MATERIALIZED (
           SELECT i.uid, i.action, %3$s FROM lizsync.inbox AS i LEFT JOIN LATERAL (SELECT t.* FROM %1$s AS t WHERE t.uid = i.uid OFFSET 0) AS x ON true
           WHERE i.sync_id = $1 AND i.relation = $2 AND i.state = 'apply' AND i.action <> 'D' AND i.row_values ?| $4
-        ) AS n ON %4$s
+        )
+        SELECT $3::oid, $2, o.uid, o.action, n.uid, n.action FROM o JOIN n ON %4$s
         WHERE n.uid <> o.uid$sql$, lizsync.from_clause(v_key.confrelid), v_key.old_columns, v_key.new_columns, v_key.same)
       USING p_sync, v_key.relation, v_key.oid, v_key.names;
     EXCEPTION WHEN OTHERS THEN
