@@ -152,6 +152,7 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "rows that went with dropped partitions are not logged, clones keep theirs" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the clone does not have this row any more" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row whose change the clone could not take still references it" ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row whose change could not be applied still references it" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Conflict %1 has been restored already, at %2: edit the row itself." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Conflicts %1 and %2 are about the same value of row %3 of table %4: restore one of them." ),
   };

@@ -1511,6 +1511,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>une ligne dont le clone n'a pas pu prendre la modification y fait encore référence</translation>
     </message>
     <message>
+        <source>a row whose change could not be applied still references it</source>
+        <translation>une ligne dont la modification n'a pas pu être appliquée y fait encore référence</translation>
+    </message>
+    <message>
         <source>the clone does not have this row any more</source>
         <translation>le clone n'a plus cette ligne</translation>
     </message>

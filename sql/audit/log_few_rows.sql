@@ -17,5 +17,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION audit.log_few_rows(oid, text, text, text, hstore[], hstore[], text[], text[], text, uuid) IS
-'Logs what a statement did to a few rows of a table (p_old, p_new: in the same order, null where there is none): for statements of triggers and cascades in a sync, of which there is one a row, and for sessions whose settings write values in another way. p_ignored, p_keys: columns; p_query, the client''s statement; p_sync, the running sync or null';
+'Logs what a statement did to a few rows of a table (p_old, p_new: in the same order, null where there is none): for statements of triggers in a sync and those that a sync makes row by row, and for sessions whose settings write values in another way. p_ignored, p_keys: columns; p_query, the client''s statement; p_sync, the running sync or null';
 REVOKE ALL ON FUNCTION audit.log_few_rows(oid, text, text, text, hstore[], hstore[], text[], text[], text, uuid) FROM PUBLIC;

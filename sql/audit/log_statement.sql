@@ -22,7 +22,7 @@ BEGIN
     OR current_setting('bytea_output') <> 'hex' OR current_setting('xmloption') <> 'content' OR current_setting('lizsync.sync_id', true) <> '' THEN
     v_before := audit.pin_settings('datestyle => "ISO, YMD", extra_float_digits => 1, intervalstyle => postgres, bytea_output => hex, xmloption => content');
     v_sync := audit.running_sync();
-    -- A sync's own statement is worth one of its own. What a cascade or a trigger does for one of its rows it does for the next one too.
+    -- A sync's own statement for all rows is worth one of its own. What a trigger, or the sync itself, does for one of its rows it does for the next one too.
     IF v_sync IS NULL OR pg_trigger_depth() > nullif(current_setting('lizsync.trigger_depth', true), '')::integer + 1 THEN
       IF TG_OP = 'DELETE' THEN
         v_few := NOT EXISTS (SELECT FROM old_rows OFFSET 50);

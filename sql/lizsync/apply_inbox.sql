@@ -33,6 +33,10 @@ BEGIN
       UPDATE lizsync.inbox AS i SET state = 'refused', error_code = '23503', error_message = 'a row whose change could not be applied still references it'
       FROM jsonb_to_recordset(v_failed) AS f(relation text, uid uuid)
       WHERE i.sync_id = p_sync AND i.relation = f.relation AND i.uid = f.uid AND i.state = 'apply';
+      -- It would never end.
+      IF NOT FOUND THEN
+        RAISE;
+      END IF;
     END;
   END LOOP;
   PERFORM lizsync.close_identities(v_identities);

@@ -17,10 +17,8 @@ BEGIN
   LOOP
     FOR v_row IN
       WITH renamed AS MATERIALIZED (
-        SELECT o.uid, o.row_values -> v_key.parent_columns AS last_key,
-          (o.row_values || coalesce(lizsync.known_key(p_clone, v_key.parent, o.uid, o.first_event, v_key.parent_columns), '')) -> v_key.parent_columns AS known
-        FROM lizsync.outbox AS o
-        WHERE o.sync_id = p_sync AND o.relation = v_key.parent AND o.action = 'D' AND o.first_values ?| v_key.parent_columns
+        SELECT k.uid, k.last_values -> v_key.parent_columns AS last_key, k.known_values -> v_key.parent_columns AS known
+        FROM lizsync.known_keys(p_sync, p_clone, v_key.parent, v_key.parent_columns) AS k
       )
       SELECT DISTINCT r.uid, r.last_key, r.known
       FROM renamed AS r JOIN lizsync.inbox AS i ON (i.row_values -> v_key.child_columns) = r.known
@@ -39,5 +37,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.recall_keys(uuid, uuid, text[]) IS
-'On central: rows that central gave another key and deleted, and that the clone''s rows reference by the key they know (lizsync.known_key()), are deletes of that key, so that they are found by it, and come back with it';
+'On central: rows that central gave another key and deleted, and that the clone''s rows reference by the key they know (lizsync.known_keys()), are deletes of that key, so that they are found by it, and come back with it';
 REVOKE ALL ON FUNCTION lizsync.recall_keys(uuid, uuid, text[]) FROM PUBLIC;
