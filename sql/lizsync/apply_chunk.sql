@@ -2,8 +2,6 @@ CREATE OR REPLACE FUNCTION lizsync.apply_chunk(p_sync uuid, p_relation text, p_a
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
--- Such statements come in numbers: they are logged by a kept plan (audit.log_statement()).
-SET lizsync.trigger_depth TO '-1'
 AS $function$
 DECLARE
   v_number CONSTANT integer := cardinality(p_uids);

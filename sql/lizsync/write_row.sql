@@ -2,8 +2,6 @@ CREATE OR REPLACE FUNCTION lizsync.write_row(p_relation text, p_action text, p_u
 RETURNS void
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
--- Such statements come in numbers: they are logged by a kept plan (audit.log_statement()).
-SET lizsync.trigger_depth TO '-1'
 SET datestyle TO 'ISO, YMD'
 SET intervalstyle TO 'postgres'
 SET timezone TO 'UTC'
@@ -15,6 +13,8 @@ DECLARE
   v_columns text;
   v_values text;
 BEGIN
+  -- Such statements come in numbers: they are logged by a kept plan (audit.log_statement()).
+  PERFORM set_config('lizsync.trigger_depth', '-1', true);
   SELECT string_agg(format('%I', c.name), ', '), string_agg(format('($1 -> %L)::%s', c.name, c.type), ', ')
   INTO v_columns, v_values
   FROM lizsync.table_columns(v_relid) AS c
