@@ -239,12 +239,16 @@ void SyncSession::tellConflicts( const ConflictSink &sink )
 
 void SyncSession::tellConflicts()
 {
+  const int conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toInt();
+  if ( conflicts == 0 )
+    return;
   const Pg::Result rows = mCentral.execute(
     QStringLiteral( "SELECT coalesce( lizsync.plain_name( to_regclass( c.object_table ) ), c.object_table ), lizsync.row_label( c.object_table, c.object_uid, c.rejected_row ), c.column_name, left( c.central_value, $3 ) AS central_value, left( c.clone_value, $3 ) AS clone_value, c.rule_applied, c.error_message, "
                     "CASE WHEN b.typname IN ( 'geometry', 'geography', 'raster', 'bytea' ) THEN b.typname END AS kind "
                     "FROM lizsync.conflicts AS c LEFT JOIN pg_attribute AS a ON a.attrelid = to_regclass( c.object_table ) AND a.attname = c.column_name "
                     "LEFT JOIN pg_type AS t ON t.oid = a.atttypid LEFT JOIN pg_type AS b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END "
-                    "WHERE c.sync_id = $1 ORDER BY c.id LIMIT $2" ),
+                    // + 0: not along that index, past all conflicts of former syncs.
+                    "WHERE c.sync_id = $1 ORDER BY c.id + 0 LIMIT $2" ),
     { mSyncId, QString::number( sToldConflicts ), QString::number( sToldCharacters + 1 ) } );
   for ( int row = 0; row < rows.rowCount(); ++row )
   {
@@ -256,7 +260,6 @@ void SyncSession::tellConflicts()
       line += QStringLiteral( " (%1)" ).arg( rows.value( row, 6 ) );
     mFeedback.warning( line + '.' );
   }
-  const int conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toInt();
   if ( conflicts > sToldConflicts )
     mFeedback.warning( Text::tr( "… and %1 more: lizsync:conflicts shows them on the map." ).arg( Text::conflicts( conflicts - sToldConflicts ) ) );
 }

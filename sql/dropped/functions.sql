@@ -28,3 +28,4 @@ DROP FUNCTION IF EXISTS lizsync.apply_carefully(uuid, boolean, boolean);
 DROP FUNCTION IF EXISTS lizsync.apply_order(uuid);
 DROP FUNCTION IF EXISTS lizsync.apply_first_values(uuid, boolean);
 DROP FUNCTION IF EXISTS lizsync.rename_keys(hstore, bigint, jsonb);
+DROP FUNCTION IF EXISTS lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean);

@@ -29,6 +29,8 @@ BEGIN
     v_state.acknowledged_event := coalesce(v_history.max_event_id, 0);
     v_state.event_floor := v_history.event_floor;
     v_state.system_identifier := v_history.system_identifier;
+    v_state.own_transaction := v_history.own_transaction;
+    v_state.own_event := v_history.own_event;
   END IF;
   UPDATE lizsync.clone_states SET
     acknowledged_sync = v_state.acknowledged_sync,
@@ -36,9 +38,12 @@ BEGIN
     acknowledged_event = v_state.acknowledged_event,
     event_floor = v_state.event_floor,
     system_identifier = v_state.system_identifier,
+    own_transaction = v_state.own_transaction,
+    own_event = v_state.own_event,
     running_sync = p_sync,
     running_transaction = txid_current(),
-    running_mode = v_mode
+    running_mode = v_mode,
+    running_event = NULL
   WHERE clone_id = p_clone
   RETURNING * INTO v_state;
   RETURN v_state;

@@ -34,11 +34,12 @@ BEGIN
     WHERE clone_id = v_state.clone_id;
   ELSE
     INSERT INTO lizsync.history (sync_id, server_from, server_to, min_event_id, max_event_id, max_action_tstamp_tx, sync_type, sync_status, snapshot,
-      clone_snapshot, clone_digest, event_floor, system_identifier, clock_offset, to_central, to_clone, conflicts, after_sync)
+      clone_snapshot, clone_digest, event_floor, system_identifier, clock_offset, to_central, to_clone, conflicts, after_sync, own_transaction, own_event)
     SELECT v_sync, v_state.clone_id::text, ARRAY[v_self::text], v_state.acknowledged_event + 1, m.event_id,
       (SELECT a.action_tstamp_tx FROM audit.logged_actions AS a WHERE a.event_id = m.event_id), 'partial', 'pending', txid_current_snapshot(),
       (p_report ->> 'clone_snapshot')::txid_snapshot, p_report ->> 'clone_digest', v_floor, lizsync.system_identifier(), v_state.clock_offset,
-      (p_report ->> 'to_central')::integer, (p_report ->> 'to_clone')::integer, v_conflicts, v_state.acknowledged_sync
+      (p_report ->> 'to_central')::integer, (p_report ->> 'to_clone')::integer, v_conflicts, v_state.acknowledged_sync,
+      CASE WHEN v_state.running_event IS NOT NULL THEN v_state.running_transaction END, v_state.running_event
     FROM (SELECT coalesce(max(event_id), 0) AS event_id FROM audit.logged_actions) AS m;
     DELETE FROM lizsync.outbox WHERE clone_id = v_state.clone_id AND sync_id <> v_sync;
     UPDATE lizsync.clone_states SET newest_sync = v_sync WHERE clone_id = v_state.clone_id;

@@ -23,7 +23,7 @@ BEGIN
                     UNION SELECT h::uuid FROM jsonb_array_elements_text(p_reply -> 'held' -> v_relation) AS h);
     IF NOT EXISTS (SELECT FROM lizsync.composite_references(v_relation::regclass)) THEN
       RETURN QUERY SELECT c.relation, c.uid, c.action, CASE WHEN c.action <> 'D' THEN c.row_values END, c.edited_at, c.column_times, c.first_values, c.edited_by, c.first_event
-      FROM lizsync.net_changes(v_relation, v_since, 0, NULL, NULL, NULL, p_offset, v_held, false) AS c;
+      FROM lizsync.net_changes(v_relation, v_since, 0, NULL, NULL, NULL, NULL, NULL, p_offset, v_held, false) AS c;
       CONTINUE;
     END IF;
     -- Not edited, but part of what was: a reference is one value, and central must know all of it.
@@ -32,7 +32,7 @@ BEGIN
       SELECT c.relation, c.uid, c.action, CASE WHEN c.action <> 'D' THEN c.row_values || coalesce(r.rest, '') END, c.edited_at,
         CASE WHEN r.rest IS NULL THEN c.column_times ELSE coalesce(c.column_times, '') || hstore(akeys(r.rest), array_fill('-infinity'::text, ARRAY[cardinality(akeys(r.rest))])) END,
         c.first_values, c.edited_by, c.first_event
-      FROM lizsync.net_changes($1, $2, 0, NULL, NULL, NULL, $3, $4, false) AS c
+      FROM lizsync.net_changes($1, $2, 0, NULL, NULL, NULL, NULL, NULL, $3, $4, false) AS c
       CROSS JOIN LATERAL (SELECT CASE WHEN c.action = 'U' THEN
           ARRAY(SELECT DISTINCT k FROM reference AS f CROSS JOIN LATERAL unnest(f.entangled) AS k
                 WHERE c.row_values ?| f.columns AND NOT c.row_values ? k AND k = ANY ($5)) END AS names OFFSET 0) AS n

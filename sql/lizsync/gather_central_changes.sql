@@ -8,6 +8,7 @@ AS $function$
 DECLARE
   -- A restored central: snapshots of the cluster before say nothing of the events written since; their ids do.
   v_after_event CONSTANT bigint := CASE WHEN p_state.system_identifier <> lizsync.system_identifier() THEN p_state.acknowledged_event END;
+  v_own_transaction CONSTANT bigint := CASE WHEN p_state.system_identifier = lizsync.system_identifier() THEN p_state.own_transaction END;
   v_relation text;
 BEGIN
   FOR v_relation IN
@@ -15,7 +16,11 @@ BEGIN
     FROM unnest(p_relations) AS r(relation)
     LEFT JOIN (SELECT DISTINCT a.schema_name, a.table_name
           FROM audit.logged_actions AS a
-          WHERE ((a.transaction_id >= txid_snapshot_xmin(p_state.acknowledged_snapshot) AND NOT txid_visible_in_snapshot(a.transaction_id, p_state.acknowledged_snapshot))
+          WHERE (((a.transaction_id >= txid_snapshot_xmin(p_state.acknowledged_snapshot) AND a.transaction_id < v_own_transaction)
+                OR a.transaction_id >= greatest(txid_snapshot_xmin(p_state.acknowledged_snapshot), v_own_transaction + 1)
+                -- Not by the index on transactions: it would find all of that one.
+                OR (a.transaction_id + 0 = v_own_transaction AND a.event_id > p_state.own_event))
+               AND NOT txid_visible_in_snapshot(a.transaction_id, p_state.acknowledged_snapshot)
              OR a.event_id > coalesce(v_after_event, 9223372036854775807))
             AND (a.sync_data ->> 'sync_id') IS DISTINCT FROM p_state.acknowledged_sync::text) AS e
       ON ARRAY[e.schema_name, e.table_name] = parse_ident(r.relation)

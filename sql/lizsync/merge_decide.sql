@@ -13,7 +13,8 @@ BEGIN
   -- Where the clone is not the database that sent what central has already, all that it sends is new.
   UPDATE lizsync.clone_states SET
     running_mode = CASE WHEN running_mode = 'lost reply' AND NOT (p_request ->> 'resumes')::boolean THEN 'restored' ELSE running_mode END,
-    clock_offset = (p_request ->> 'clock_offset')::interval
+    clock_offset = (p_request ->> 'clock_offset')::interval,
+    running_event = CASE WHEN NOT EXISTS (SELECT FROM audit.logged_actions AS a WHERE a.transaction_id = txid_current()) THEN 0 END
   WHERE clone_id = v_state.clone_id RETURNING * INTO STRICT v_state;
   PERFORM set_config('lizsync.origin', v_state.clone_id::text, true), set_config('lizsync.sync_id', v_sync::text, true), set_config('lizsync.trigger_depth', pg_trigger_depth()::text, true);
 

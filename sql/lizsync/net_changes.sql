@@ -1,7 +1,7 @@
 -- What the events of one table amount to. Independent of the order of events where it can be: an AFTER trigger of the user that
 -- edits the same row again is logged before the statement that fired it.
 CREATE OR REPLACE FUNCTION lizsync.net_changes(
-  p_relation text, p_since txid_snapshot, p_event_floor bigint, p_after_event bigint, p_skip_sync uuid, p_own_origin uuid, p_clock_offset interval, p_held uuid[], p_vanished boolean)
+  p_relation text, p_since txid_snapshot, p_event_floor bigint, p_after_event bigint, p_skip_sync uuid, p_own_transaction bigint, p_own_event bigint, p_own_origin uuid, p_clock_offset interval, p_held uuid[], p_vanished boolean)
 RETURNS SETOF lizsync.change
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
@@ -85,9 +85,9 @@ BEGIN
     CASE WHEN v_names <@ v_columns THEN 'CASE e.action WHEN ''U'' THEN e.changed_fields ELSE e.row_data END' ELSE 'slice(CASE e.action WHEN ''U'' THEN e.changed_fields ELSE e.row_data END, $9)' END,
     CASE WHEN v_names <@ v_columns THEN 'e.changed_fields <> ''''' ELSE 'e.changed_fields ?| $9' END)
   USING p_since, p_event_floor, p_after_event, parse_ident(p_relation), p_skip_sync, p_own_origin,
-    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid, v_moved, v_renames;
+    coalesce(p_clock_offset, interval '0'), p_held, v_columns, p_vanished, v_names, v_altered_at, v_altered, v_relid, v_moved, v_renames, p_own_transaction, p_own_event;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) IS
-'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; where these came and went, and with p_vanished where any did, that is a delete, as the other side may have them. A value changed and changed back is no change, but for a reference whose parents got other keys meanwhile (ON UPDATE CASCADE); edits of a column that was renamed since belong to the column by its present name (lizsync.column_renames()), and where no sync has seen the name in between to the one, altered since, that holds the value now; those of a column whose type was changed since are its value now';
-REVOKE ALL ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, uuid, interval, uuid[], boolean) FROM PUBLIC;
+COMMENT ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, bigint, bigint, uuid, interval, uuid[], boolean) IS
+'Net effect, row by row, of the events of a table ("schema"."table") that are not visible in a snapshot: with ids above the floor; p_after_event, all events above it too (a restored central), null: none; p_skip_sync, not those of that sync, of which those of transaction p_own_transaction up to p_own_event are not even read; p_own_origin, a clone whose own edits count as not concurrent (edited_at null); p_clock_offset is taken off every edit time; p_held, rows whose events all count; where these came and went, and with p_vanished where any did, that is a delete, as the other side may have them. A value changed and changed back is no change, but for a reference whose parents got other keys meanwhile (ON UPDATE CASCADE); edits of a column that was renamed since belong to the column by its present name (lizsync.column_renames()), and where no sync has seen the name in between to the one, altered since, that holds the value now; those of a column whose type was changed since are its value now';
+REVOKE ALL ON FUNCTION lizsync.net_changes(text, txid_snapshot, bigint, bigint, uuid, bigint, bigint, uuid, interval, uuid[], boolean) FROM PUBLIC;

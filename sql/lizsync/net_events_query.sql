@@ -1,4 +1,5 @@
 -- The part of lizsync.net_changes() that it needs three times: every event once, as it is used, so that what is wide is never sorted nor kept.
+-- + 0: not by that index, which would find far more (all above the floor, all of the own transaction).
 CREATE OR REPLACE FUNCTION lizsync.net_events_query(p_after_event boolean, p_held boolean, p_renamed boolean)
 RETURNS text
 LANGUAGE sql IMMUTABLE
@@ -10,8 +11,9 @@ AS $function$
       CASE WHEN $6 IS NULL OR (a.sync_data ->> 'origin') IS DISTINCT FROM $6::text THEN %s END AS edited,
       coalesce(a.sync_data ->> 'edited_by', a.session_user_name) AS edited_by, coalesce(a.sync_data ? 'same', false) AS same
     FROM audit.logged_actions AS a
-    WHERE ((a.transaction_id >= txid_snapshot_xmin($1) AND NOT txid_visible_in_snapshot(a.transaction_id, $1))%s%s)
-      AND a.event_id > $2 AND NOT a.statement_only AND a.schema_name = $4[1] AND a.table_name = $4[2]
+    WHERE ((((a.transaction_id >= txid_snapshot_xmin($1) AND a.transaction_id < $17) OR a.transaction_id >= greatest(txid_snapshot_xmin($1), $17 + 1) OR (a.transaction_id + 0 = $17 AND a.event_id > $18))
+        AND NOT txid_visible_in_snapshot(a.transaction_id, $1))%s%s)
+      AND a.event_id + 0 > $2 AND NOT a.statement_only AND a.schema_name = $4[1] AND a.table_name = $4[2]
       AND ($5 IS NULL OR (a.sync_data ->> 'sync_id') IS DISTINCT FROM $5::text)
     $events$,
     CASE WHEN p_renamed THEN 'lizsync.rename_keys(a.row_data, a.transaction_id, $16, a.action = ''U'')' ELSE 'a.row_data' END,

@@ -20,7 +20,7 @@ BEGIN
     v_package.system_identifier, v_package.sync_id)
   ON CONFLICT (clone_id) DO UPDATE SET clone_name = excluded.clone_name, acknowledged_sync = excluded.acknowledged_sync,
     acknowledged_snapshot = excluded.acknowledged_snapshot, acknowledged_event = excluded.acknowledged_event, event_floor = excluded.event_floor,
-    system_identifier = excluded.system_identifier, newest_sync = excluded.newest_sync, running_sync = NULL, running_mode = NULL, structure = NULL, log_bytes = NULL, id_ranges = NULL;
+    system_identifier = excluded.system_identifier, newest_sync = excluded.newest_sync, own_transaction = NULL, own_event = NULL, running_sync = NULL, running_mode = NULL, structure = NULL, log_bytes = NULL, id_ranges = NULL;
   DELETE FROM lizsync.outbox AS o WHERE o.clone_id = register_clone.clone_id;
   -- What the clone held back is gone with its old content, by the choice of who deployed.
   UPDATE lizsync.conflicts AS c SET resolved = true, resolved_at = clock_timestamp() WHERE c.clone_id = register_clone.clone_id AND NOT c.resolved;

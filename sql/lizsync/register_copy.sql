@@ -16,8 +16,9 @@ BEGIN
   v_history := lizsync.known_sync((p_hello ->> 'acknowledged')::uuid, p_hello ->> 'clone_name');
   PERFORM lizsync.check_log_complete(v_history, p_hello ->> 'clone_name');
   INSERT INTO lizsync.synchronized_tables (server_id, sync_tables) SELECT v_clone, t.sync_tables FROM lizsync.synchronized_tables AS t WHERE t.server_id = v_former;
-  INSERT INTO lizsync.clone_states (clone_id, clone_name, acknowledged_sync, acknowledged_snapshot, acknowledged_event, event_floor, system_identifier, newest_sync)
-  VALUES (v_clone, p_hello ->> 'clone_name', v_history.sync_id, v_history.snapshot, coalesce(v_history.max_event_id, 0), v_history.event_floor, v_history.system_identifier, v_history.sync_id);
+  INSERT INTO lizsync.clone_states (clone_id, clone_name, acknowledged_sync, acknowledged_snapshot, acknowledged_event, event_floor, system_identifier, newest_sync, own_transaction, own_event)
+  VALUES (v_clone, p_hello ->> 'clone_name', v_history.sync_id, v_history.snapshot, coalesce(v_history.max_event_id, 0), v_history.event_floor, v_history.system_identifier, v_history.sync_id,
+    v_history.own_transaction, v_history.own_event);
   INSERT INTO lizsync.sync_roles (role_name, clone_id) SELECT r.role_name, v_clone FROM lizsync.sync_roles AS r WHERE r.clone_id = v_former;
   -- Somebody has it, after all.
   UPDATE lizsync.history SET sync_status = 'done' WHERE sync_id = v_history.sync_id AND sync_status = 'pending';

@@ -15,8 +15,10 @@ DECLARE
   v_renamed jsonb := '[]';
 BEGIN
   FOR v_parent IN
-    SELECT f.parent, array_agg(DISTINCT k) AS columns FROM lizsync.foreign_keys(p_relations) AS f CROSS JOIN LATERAL unnest(f.parent_columns) AS k
-    WHERE f.on_update = 'c' AND EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = f.child AND i.action <> 'D' AND i.row_values ?| f.child_columns)
+    -- The inbox is read where there are such keys only.
+    WITH reference AS MATERIALIZED (SELECT f.parent, f.parent_columns, f.child, f.child_columns FROM lizsync.foreign_keys(p_relations) AS f WHERE f.on_update = 'c')
+    SELECT f.parent, array_agg(DISTINCT k) AS columns FROM reference AS f CROSS JOIN LATERAL unnest(f.parent_columns) AS k
+    WHERE EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.relation = f.child AND i.action <> 'D' AND i.row_values ?| f.child_columns OFFSET 0)
     GROUP BY f.parent
   LOOP
     v_names := lizsync.column_renames(v_parent.parent::regclass, NULL);

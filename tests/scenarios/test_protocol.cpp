@@ -35,6 +35,55 @@ class TestProtocol : public QObject
       QCOMPARE( network.differences(), QString() );
     }
 
+    void editsOfCentralInTheTransactionOfASync_data()
+    {
+      QTest::addColumn<bool>( "before" );
+      QTest::addColumn<bool>( "after" );
+      QTest::addColumn<int>( "syncs" );
+      QTest::newRow( "before it" ) << true << false << 1;
+      QTest::newRow( "after it" ) << false << true << 1;
+      QTest::newRow( "before and after it" ) << true << true << 1;
+      QTest::newRow( "between two syncs" ) << true << true << 2;
+    }
+
+    //! By SQL somebody may write in central, through the same connection, what no sync has brought there: the clone gets it all the same, and the edits of the sync but once.
+    void editsOfCentralInTheTransactionOfASync()
+    {
+      QFETCH( bool, before );
+      QFETCH( bool, after );
+      QFETCH( int, syncs );
+      Network network( mTrees );
+      network.clone( "a" ).exec( "CREATE FOREIGN TABLE public.tree_of_central ( id integer, note text ) SERVER lizsync_central OPTIONS ( schema_name 's', table_name 'tree' )" );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'a1' WHERE id = 1" );
+      {
+        Pg::Connection connection( network.clone( "a" ).conninfo(), QStringLiteral( "lizsync test" ) );
+        Pg::Transaction transaction( connection );
+        for ( int sync = 0; sync < syncs; ++sync )
+        {
+          if ( before )
+            transaction.execute( QStringLiteral( "UPDATE public.tree_of_central SET note = 'before %1' WHERE id = %2" ).arg( sync ).arg( 2 + sync ) );
+          transaction.execute( QStringLiteral( "SELECT * FROM lizsync.synchronize()" ) );
+          if ( after )
+            transaction.execute( QStringLiteral( "UPDATE public.tree_of_central SET note = 'after %1' WHERE id = %2" ).arg( sync ).arg( 4 + sync ) );
+          transaction.execute( QStringLiteral( "UPDATE s.tree SET note = 'a%1' WHERE id = 1" ).arg( 2 + sync ) );
+        }
+        transaction.commit();
+      }
+      network.syncAll();
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+      QStringList expected { QStringLiteral( "1|a%1" ).arg( 1 + syncs ) };
+      for ( int sync = 0; sync < syncs; ++sync )
+      {
+        if ( before )
+          expected << QStringLiteral( "%2|before %1" ).arg( sync ).arg( 2 + sync );
+        if ( after )
+          expected << QStringLiteral( "%2|after %1" ).arg( sync ).arg( 4 + sync );
+      }
+      expected.sort();
+      QCOMPARE( network.clone( "a" ).rows( "SELECT id, note FROM s.tree WHERE note ~ '^(a[0-9]|before|after)' ORDER BY id" ), expected.join( '\n' ) );
+    }
+
     void transactionOfTheCloneThatCommitsAfterASync_data()
     {
       QTest::addColumn<bool>( "replyLost" );
