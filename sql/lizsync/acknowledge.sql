@@ -43,7 +43,8 @@ BEGIN
     running_sync = p_sync,
     running_transaction = txid_current(),
     running_mode = v_mode,
-    running_event = NULL
+    running_event = NULL,
+    running_kept = NULL
   WHERE clone_id = p_clone
   RETURNING * INTO v_state;
   RETURN v_state;

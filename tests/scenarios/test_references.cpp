@@ -477,6 +477,35 @@ class TestReferences : public QObject
       QCOMPARE( network.clone( "b" ).rows( "SELECT id, p, code FROM s.c WHERE id = 1" ), expected );
     }
 
+    void heldRowClashesWithAnother_data()
+    {
+      QTest::addColumn<QString>( "instead" );
+      QTest::newRow( "with another row" ) << "UPDATE s.c SET code = 'x' WHERE id = 3";
+      QTest::newRow( "with a new row" ) << "INSERT INTO s.c VALUES ( 4, 'x' )";
+      QTest::newRow( "with a CHECK" ) << "ALTER TABLE s.c ADD CHECK ( code <> 'x' )";
+      QTest::newRow( "with nothing" ) << QString();
+    }
+
+    //! A row that clashed with one that a clone keeps gets the value back that it had long before, which looks as if nothing had happened to it.
+    void heldRowClashesWithAnother()
+    {
+      QFETCH( QString, instead );
+      Network network( QStringLiteral( "CREATE TABLE s.c ( id integer PRIMARY KEY, code text UNIQUE ); INSERT INTO s.c VALUES ( 1, 'p' ), ( 2, 'd' ), ( 3, 'r' )" ) );
+      network.central().exec( "UPDATE s.c SET code = 'q' WHERE id = 1" );
+      network.syncAll();
+      network.central().exec( "UPDATE s.c SET code = 'x' WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.c SET code = 'x' WHERE id = 2" );
+      QCOMPARE( network.sync( "a" ).unresolved, 1 );
+      network.central().exec( "UPDATE s.c SET code = 'p' WHERE id = 1;" + instead );
+      network.syncAll();
+      QCOMPARE( network.clone( "a" ).value( "SELECT code FROM s.c WHERE id = 1" ), QStringLiteral( "p" ) );
+      // Whoever kept the edit takes it back.
+      network.clone( "a" ).exec( "UPDATE s.c SET code = 'y' WHERE id = 2" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+    }
+
     void parentsThatCameAndWent_data()
     {
       QTest::addColumn<QString>( "moved" );
