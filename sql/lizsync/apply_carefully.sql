@@ -31,7 +31,7 @@ BEGIN
         END IF;
         v_stepped := v_stepped || v_steps;
         IF v_steps = '{}' THEN
-          EXIT WHEN NOT v_ordered;
+          EXIT WHEN NOT v_ordered AND NOT EXISTS (SELECT FROM lizsync.late_children(p_sync));
           -- Those that wait for each other, and could not step aside, as well: in the database's own words.
           v_rows := v_rows + lizsync.apply_pass(p_sync, true, true);
           SELECT count(*) INTO v_left FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply';

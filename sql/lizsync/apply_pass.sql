@@ -8,10 +8,13 @@ DECLARE
   v_rows bigint := 0;
 BEGIN
   FOR v_run IN
-    WITH change AS (
+    WITH late AS MATERIALIZED (
+      SELECT l.relation, l.uid FROM lizsync.late_children(p_sync) AS l
+    ), change AS (
       SELECT i.relation, i.action, CASE WHEN i.action <> 'D' THEN akeys(i.row_values) END AS keys, i.uid, i.first_event, coalesce(o.level, 0) AS level
       FROM lizsync.inbox AS i LEFT JOIN lizsync.apply_order(CASE WHEN p_ordered THEN p_sync END, '{}') AS o ON o.relation = i.relation AND o.uid = i.uid
-      WHERE i.sync_id = p_sync AND i.state = 'apply' AND (o.uid IS NOT NULL AND o.level IS NULL) = p_circles
+      WHERE i.sync_id = p_sync AND i.state = 'apply'
+        AND ((o.uid IS NOT NULL AND o.level IS NULL) OR EXISTS (SELECT FROM late AS l WHERE l.relation = i.relation AND l.uid = i.uid)) = p_circles
     ), numbered AS (
       SELECT c.*, row_number() OVER w AS place, row_number() OVER w - row_number() OVER (PARTITION BY c.relation, c.action, c.keys ORDER BY c.level, c.first_event, c.uid) AS run
       FROM change AS c
@@ -25,11 +28,11 @@ BEGIN
     v_rows := v_rows + lizsync.apply_chunk(p_sync, v_run.relation, v_run.action, v_run.keys, v_run.uids);
   END LOOP;
   -- What is left may need each other: deferrable constraints, references in a circle.
-  IF (SELECT count(*) FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply') > 1 THEN
+  IF (SELECT count(*) FROM lizsync.inbox WHERE sync_id = p_sync AND state = 'apply') > 1 AND NOT EXISTS (SELECT FROM lizsync.late_children(p_sync)) THEN
     v_rows := v_rows + lizsync.apply_together(p_sync);
   END IF;
   RETURN v_rows;
 END
 $function$;
-COMMENT ON FUNCTION lizsync.apply_pass(uuid, boolean, boolean) IS 'Tries each change of a sync''s inbox that is still to be applied, in the order of the edits; p_ordered, what waits for another one''s unique value after that (lizsync.apply_order()), and of those that wait for each other none, or, with p_circles, nothing else. Returns the rows really changed';
+COMMENT ON FUNCTION lizsync.apply_pass(uuid, boolean, boolean) IS 'Tries each change of a sync''s inbox that is still to be applied, in the order of the edits; p_ordered, what waits for another one''s unique value after that (lizsync.apply_order()), and of those that wait for each other, or for a key that another row is still to give away (lizsync.late_children()), none, or, with p_circles, nothing else. Returns the rows really changed';
 REVOKE ALL ON FUNCTION lizsync.apply_pass(uuid, boolean, boolean) FROM PUBLIC;

@@ -11,7 +11,8 @@ BEGIN
   PERFORM lizsync.time_cascades(p_sync, p_relations);
   PERFORM lizsync.complete_outbox(p_sync, v_state, p_relations);
   PERFORM lizsync.record_refused(p_sync, v_state, v_tried);
-  UPDATE lizsync.clone_states SET running_event = (SELECT max(event_id) FROM audit.logged_actions) WHERE clone_id = v_state.clone_id AND running_event IS NOT NULL;
+  -- What this transaction logged before its merge has been gathered with what is new; what it logs from now on has not.
+  UPDATE lizsync.clone_states SET running_event = (SELECT max(event_id) FROM audit.logged_actions) WHERE clone_id = v_state.clone_id;
   PERFORM set_config('lizsync.origin', '', true), set_config('lizsync.sync_id', '', true);
 END
 $function$;

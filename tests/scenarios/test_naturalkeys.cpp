@@ -288,6 +288,40 @@ class TestNaturalKeys : public QObject
     }
 
     //! Central gave a parent another key, and deleted it: the clone's rows reference it by the key that they know.
+    void childEditedBeforeItsKeyWasHandedOn_data()
+    {
+      QTest::addColumn<QString>( "edits" );
+      QTest::addColumn<bool>( "inCentral" );
+      for ( const bool central : { true, false } )
+      {
+        const char *side = central ? "central" : "clone";
+        QTest::addRow( "inserted, %s", side ) << "INSERT INTO s.c VALUES ( 11, 'D' ); INSERT INTO s.g VALUES ( 11, 11 ); DELETE FROM s.p WHERE id = 3; UPDATE s.p SET code = 'C' WHERE id = 4" << central;
+        QTest::addRow( "renamed twice, %s", side ) << "UPDATE s.p SET code = 'E' WHERE id = 2; DELETE FROM s.p WHERE id = 3; UPDATE s.p SET code = 'C' WHERE id = 2" << central;
+        QTest::addRow( "moved, %s", side ) << "UPDATE s.c SET parent = 'D' WHERE id = 2; DELETE FROM s.p WHERE id = 3; UPDATE s.p SET code = 'C' WHERE id = 4" << central;
+        QTest::addRow( "given to a new row, %s", side ) << "INSERT INTO s.p VALUES ( 5, 'F' ); INSERT INTO s.c VALUES ( 11, 'F' ); DELETE FROM s.p WHERE id = 3; UPDATE s.p SET code = 'C' WHERE id = 5" << central;
+        QTest::addRow( "in a chain, %s", side ) << "INSERT INTO s.c VALUES ( 11, 'D' ), ( 12, 'B' ); DELETE FROM s.p WHERE id = 3; UPDATE s.p SET code = 'C' WHERE id = 2; UPDATE s.p SET code = 'B' WHERE id = 4" << central;
+      }
+    }
+
+    //! A child's edits end in a key that was another row's when they began: it does not go with that row, nor what references it.
+    void childEditedBeforeItsKeyWasHandedOn()
+    {
+      QFETCH( QString, edits );
+      QFETCH( bool, inCentral );
+      Network network( "CREATE TABLE s.p ( id integer, code text PRIMARY KEY ); CREATE TABLE s.c ( id integer PRIMARY KEY, parent text REFERENCES s.p ON DELETE CASCADE ON UPDATE CASCADE );"
+                       "CREATE TABLE s.g ( id integer PRIMARY KEY, child integer REFERENCES s.c ON DELETE CASCADE );"
+                       "INSERT INTO s.p VALUES ( 2, 'B' ), ( 3, 'C' ), ( 4, 'D' ); INSERT INTO s.c VALUES ( 2, 'B' ), ( 3, 'C' ); INSERT INTO s.g VALUES ( 2, 2 ), ( 3, 3 )",
+                       1 );
+      TestDatabase &edited = inCentral ? network.central() : network.clone( "a" );
+      edited.exec( edits );
+      const QString family = QStringLiteral( "SELECT c.id, c.parent, p.id, g.id FROM s.c AS c LEFT JOIN s.p AS p ON p.code = c.parent LEFT JOIN s.g AS g ON g.child = c.id ORDER BY 1" );
+      const QString expected = edited.rows( family );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( edited.rows( family ), expected );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+    }
+
     void renamedThenDeleted_data()
     {
       QTest::addColumn<QString>( "rule" );

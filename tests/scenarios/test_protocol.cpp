@@ -84,6 +84,16 @@ class TestProtocol : public QObject
       QCOMPARE( network.clone( "a" ).rows( "SELECT id, note FROM s.tree WHERE note ~ '^(a[0-9]|before|after)' ORDER BY id" ), expected.join( '\n' ) );
     }
 
+    //! The next sync does not bring back what the first of them logged in central.
+    void twoSyncsInATransaction()
+    {
+      Network network( mTrees );
+      network.clone( "a" ).exec( "UPDATE s.tree SET note = 'x' WHERE id = 1; SELECT * FROM lizsync.synchronize(); UPDATE s.tree SET note = 'y' WHERE id = 1; SELECT * FROM lizsync.synchronize()" );
+      network.syncAll();
+      QCOMPARE( network.clone( "a" ).value( "SELECT note FROM s.tree WHERE id = 1" ), QStringLiteral( "y" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
     void transactionOfTheCloneThatCommitsAfterASync_data()
     {
       QTest::addColumn<bool>( "replyLost" );
