@@ -13,7 +13,10 @@ AS $function$
       SELECT c.* FROM lizsync.conflicts AS c WHERE c.clone_id = p_clone AND c.resolved AND c.error_message IS NOT NULL AND c.resolved_at >= now()
     ) AS c
     -- What central refused the clone still has as it typed it; resolved, it gets what central has, whatever came of it meanwhile.
-    CROSS JOIN LATERAL (VALUES (CASE WHEN c.rejected = 'central' OR c.resolved THEN c.object_uid END), (c.other_uid)) AS k(uid)
+    -- Nor does it want what clashes with it where that is a row that it keeps as it typed it, too.
+    CROSS JOIN LATERAL (VALUES (CASE WHEN c.rejected = 'central' OR c.resolved THEN c.object_uid END),
+      (CASE WHEN c.resolved OR NOT EXISTS (SELECT FROM lizsync.conflicts AS h WHERE h.clone_id = p_clone AND h.object_table = c.object_table AND h.object_uid = c.other_uid AND h.rejected = 'clone' AND NOT h.resolved)
+         THEN c.other_uid END)) AS k(uid)
     WHERE c.object_table = p_relation AND k.uid IS NOT NULL
     UNION ALL
     -- What stood when this sync began, though the clone's row clashes with another one by now.

@@ -15,10 +15,8 @@ BEGIN
     running_mode = CASE WHEN running_mode = 'lost reply' AND NOT (p_request ->> 'resumes')::boolean THEN 'restored' ELSE running_mode END,
     clock_offset = (p_request ->> 'clock_offset')::interval,
     running_kept = (
-      SELECT jsonb_object_agg(k.relation, k.uids) FROM (
-        SELECT c.object_table AS relation, jsonb_agg(o.uid) AS uids
-        FROM lizsync.conflicts AS c CROSS JOIN LATERAL (VALUES (CASE WHEN c.rejected = 'central' THEN c.object_uid END), (c.other_uid)) AS o(uid)
-        WHERE c.clone_id = v_state.clone_id AND NOT c.resolved AND c.error_message IS NOT NULL AND o.uid IS NOT NULL GROUP BY c.object_table) AS k)
+      SELECT jsonb_object_agg(k.relation, to_jsonb(lizsync.kept_aside(v_state.clone_id, k.relation)))
+      FROM (SELECT DISTINCT c.object_table AS relation FROM lizsync.conflicts AS c WHERE c.clone_id = v_state.clone_id AND NOT c.resolved AND c.error_message IS NOT NULL) AS k)
   WHERE clone_id = v_state.clone_id RETURNING * INTO STRICT v_state;
   PERFORM set_config('lizsync.origin', v_state.clone_id::text, true), set_config('lizsync.sync_id', v_sync::text, true), set_config('lizsync.trigger_depth', pg_trigger_depth()::text, true);
 

@@ -23,7 +23,8 @@ BEGIN
   FROM jsonb_to_recordset(p_refused) AS r(relation text, uid uuid, code text, message text)
   JOIN lizsync.outbox AS o ON o.uid = r.uid AND o.sync_id = p_sync AND o.relation = r.relation
   WHERE NOT EXISTS (SELECT FROM lizsync.conflicts AS k
-                    WHERE k.clone_id = p_state.clone_id AND NOT k.resolved AND k.rejected = 'clone' AND k.object_table = r.relation AND k.other_uid = r.uid)
+                    WHERE k.clone_id = p_state.clone_id AND NOT k.resolved AND k.rejected = 'clone' AND k.object_table = r.relation AND k.other_uid = r.uid
+                      AND NOT EXISTS (SELECT FROM lizsync.conflicts AS h WHERE h.clone_id = p_state.clone_id AND NOT h.resolved AND h.rejected = 'clone' AND h.object_table = r.relation AND h.object_uid = r.uid))
   ON CONFLICT (clone_id, object_table, object_uid, rejected) WHERE NOT resolved DO UPDATE
   SET last_tried = excluded.last_tried, error_message = excluded.error_message, central_value = excluded.central_value, rejected_row = excluded.rejected_row;
 END

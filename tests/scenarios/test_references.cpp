@@ -506,6 +506,24 @@ class TestReferences : public QObject
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
     }
 
+    //! Of two rows that a clone keeps, each of which clashes with the other one's in central, neither is sent again and again.
+    void heldRowsClashWithEachOther()
+    {
+      Network network( "CREATE TABLE s.p ( id integer PRIMARY KEY, code text UNIQUE, name text ); INSERT INTO s.p VALUES ( 1, 'A', 'a' ), ( 4, 'D', 'd' )" );
+      network.central().exec( "UPDATE s.p SET code = 'B' WHERE id = 4; UPDATE s.p SET name = 'typed' WHERE id = 1" );
+      network.clone( "a" ).exec( "UPDATE s.p SET code = 'B' WHERE id = 1; UPDATE s.p SET code = 'A' WHERE id = 4" );
+      network.sync( "a" );
+      network.sync( "a" );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/2" ) );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE conflict_kind = 'update_update'" ), QStringLiteral( "1" ) );
+      QCOMPARE( network.clone( "a" ).value( "SELECT name FROM s.p WHERE id = 1" ), QStringLiteral( "typed" ) );
+      network.central().exec( "UPDATE s.p SET code = 'C', name = 'again' WHERE id = 4; UPDATE s.p SET name = 'again' WHERE id = 1" );
+      network.syncAll();
+      QCOMPARE( network.sync( "a" ).unresolved, 0 );
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT id, name FROM s.p ORDER BY id" ), QStringLiteral( "1|again\n4|again" ) );
+    }
+
     void parentsThatCameAndWent_data()
     {
       QTest::addColumn<QString>( "moved" );
