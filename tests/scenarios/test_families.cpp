@@ -206,7 +206,7 @@ class TestFamilies : public QObject
       TestDatabase &deleting = deletedInCentral ? network.central() : network.clone( "a" );
       TestDatabase &editing = deletedInCentral ? network.clone( "a" ) : network.central();
       const QString tree = QStringLiteral( "INSERT INTO s.tree VALUES ( 1, 1, 'new' )" );
-      // A new plot with a tree, and an old plot that moves there, one tree of which is edited.
+      // A new plot with a tree, and an old plot that moves there, one tree of which is edited; whoever deletes the site knows nothing of the other one either.
       editing.exec( "INSERT INTO s.plot VALUES ( 1, 1, 'new' ); UPDATE s.plot SET site_id = 1, name = 'moved' WHERE id = 5; UPDATE s.tree SET name = 'typed' WHERE id = 7" );
       if ( !treeLater )
         editing.exec( tree );
@@ -219,8 +219,8 @@ class TestFamilies : public QObject
       const QString rows = QStringLiteral( "SELECT 'site', id, name FROM s.site UNION ALL SELECT 'plot', id, name FROM s.plot UNION ALL SELECT 'tree', id, name FROM s.tree ORDER BY 1, 2" );
       QCOMPARE( network.clone( "a" ).rows( rows ), treeLater ? QStringLiteral( "plot|1|new\nsite|1|site\nsite|2|other\ntree|1|new" ) : QStringLiteral( "site|2|other" ) );
       QCOMPARE( network.central().rows( "SELECT object_table, rejected_row -> 'name', conflict_kind, rejected, resolved FROM lizsync.conflicts ORDER BY 1, 2" ),
-                QString( treeLater ? "\"s\".\"plot\"|moved|parent_deleted|LOSER|t\n\"s\".\"site\"|∅|parent_deleted|WINNER|t\n\"s\".\"tree\"|typed|parent_deleted|LOSER|t"
-                                   : "\"s\".\"plot\"|moved|parent_deleted|LOSER|t\n\"s\".\"plot\"|new|parent_deleted|LOSER|t\n\"s\".\"tree\"|new|parent_deleted|LOSER|t\n\"s\".\"tree\"|typed|parent_deleted|LOSER|t" )
+                QString( treeLater ? "\"s\".\"plot\"|moved|parent_deleted|LOSER|t\n\"s\".\"site\"|∅|parent_deleted|WINNER|t\n\"s\".\"tree\"|old|parent_deleted|central|t\n\"s\".\"tree\"|typed|parent_deleted|LOSER|t"
+                                   : "\"s\".\"plot\"|moved|parent_deleted|LOSER|t\n\"s\".\"plot\"|new|parent_deleted|LOSER|t\n\"s\".\"tree\"|new|parent_deleted|LOSER|t\n\"s\".\"tree\"|old|parent_deleted|central|t\n\"s\".\"tree\"|typed|parent_deleted|LOSER|t" )
                   .replace( "LOSER", deletedInCentral ? "clone" : "central" )
                   .replace( "WINNER", deletedInCentral ? "central" : "clone" ) );
     }

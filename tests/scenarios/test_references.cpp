@@ -506,6 +506,28 @@ class TestReferences : public QObject
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
     }
 
+    void rowsBelowOneThatGoesWithItsParent_data()
+    {
+      QTest::addColumn<bool>( "movedInCentral" );
+      QTest::newRow( "moved in central" ) << true;
+      QTest::newRow( "moved in the clone" ) << false;
+    }
+
+    //! Who deletes a parent does not see what the other side has moved under it: all that goes is kept whole.
+    void rowsBelowOneThatGoesWithItsParent()
+    {
+      QFETCH( bool, movedInCentral );
+      Network network( "CREATE TABLE s.g ( id integer PRIMARY KEY ); CREATE TABLE s.p ( id integer PRIMARY KEY, g integer REFERENCES s.g ON DELETE CASCADE );"
+                       "CREATE TABLE s.c ( id integer PRIMARY KEY, p integer REFERENCES s.p ON DELETE CASCADE, note text ); INSERT INTO s.g VALUES ( 1 ), ( 2 ); INSERT INTO s.p VALUES ( 1, 1 ); INSERT INTO s.c VALUES ( 1, 1, 'typed' )" );
+      ( movedInCentral ? network.central() : network.clone( "a" ) ).exec( "UPDATE s.p SET g = 2" );
+      ( movedInCentral ? network.clone( "a" ) : network.central() ).exec( "DELETE FROM s.g WHERE id = 2" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM s.p" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.central().rows( "SELECT rejected_row -> 'note' FROM lizsync.conflicts WHERE object_table = '\"s\".\"c\"' AND conflict_kind = 'parent_deleted'" ), QStringLiteral( "typed" ) );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+    }
+
     //! Of two rows that a clone keeps, each of which clashes with the other one's in central, neither is sent again and again.
     void heldRowsClashWithEachOther()
     {
