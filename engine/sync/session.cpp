@@ -239,9 +239,7 @@ void SyncSession::tellConflicts( const ConflictSink &sink )
 
 void SyncSession::tellConflicts()
 {
-  const int conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toInt();
-  if ( conflicts == 0 )
-    return;
+  // Asked where there are none, too: a central that has gone meanwhile is noticed while that means that nothing was changed.
   const Pg::Result rows = mCentral.execute(
     QStringLiteral( "SELECT coalesce( lizsync.plain_name( to_regclass( c.object_table ) ), c.object_table ), lizsync.row_label( c.object_table, c.object_uid, c.rejected_row ), c.column_name, left( c.central_value, $3 ) AS central_value, left( c.clone_value, $3 ) AS clone_value, c.rule_applied, c.error_message, "
                     "CASE WHEN b.typname IN ( 'geometry', 'geography', 'raster', 'bytea' ) THEN b.typname END AS kind "
@@ -260,6 +258,7 @@ void SyncSession::tellConflicts()
       line += QStringLiteral( " (%1)" ).arg( rows.value( row, 6 ) );
     mFeedback.warning( line + '.' );
   }
+  const int conflicts = mFinal.value( QStringLiteral( "conflicts" ) ).toInt();
   if ( conflicts > sToldConflicts )
     mFeedback.warning( Text::tr( "… and %1 more: lizsync:conflicts shows them on the map." ).arg( Text::conflicts( conflicts - sToldConflicts ) ) );
 }
