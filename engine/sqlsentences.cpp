@@ -30,6 +30,7 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Clone \"%1\" is at the state of %2, and central has purged part of its log since: keep a copy of the clone's unsent edits and deploy a new archive." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Table %1 references %2 (%3), which is not selected: select it too." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Row %1 of %2 is not in the clone what central sent: the sync was stopped and changed nothing." ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Rows that reference %1 would go with a key that another row gets: the sync was stopped and changed nothing." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Database \"%1\" is not a clone: deploy an archive of central to it first." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Clone \"%1\" is in use in two databases, one a copy of the other: run SELECT lizsync.new_clone_identity('another name') in this one and synchronise again, which loses nothing, or deploy an archive to it with NEW_CLONE_ID. Nothing was changed." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "not in central" ),

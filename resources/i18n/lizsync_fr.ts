@@ -1119,6 +1119,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>La ligne %1 de %2 n'est pas dans le clone telle que la base centrale l'a envoyée : la synchronisation a été interrompue et n'a rien modifié.</translation>
     </message>
     <message>
+        <source>Rows that reference %1 would go with a key that another row gets: the sync was stopped and changed nothing.</source>
+        <translation>Des lignes qui référencent %1 disparaîtraient avec une clé qu'une autre ligne reçoit : la synchronisation a été interrompue et n'a rien modifié.</translation>
+    </message>
+    <message>
         <source>Database "%1" is not a clone: deploy an archive of central to it first.</source>
         <translation>La base de données « %1 » n'est pas un clone : déployez-y d'abord une archive de la base centrale.</translation>
     </message>

@@ -35,7 +35,7 @@ BEGIN
       WHERE i.sync_id = p_sync AND i.relation = f.relation AND i.uid = f.uid AND i.state = 'apply';
       -- It would never end.
       IF NOT FOUND THEN
-        RAISE;
+        RAISE EXCEPTION 'Rows that reference % would go with a key that another row gets: the sync was stopped and changed nothing.', v_failed -> 0 ->> 'relation' USING ERRCODE = 'LZ003';
       END IF;
     END;
   END LOOP;
@@ -44,5 +44,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.apply_inbox(uuid, text[]) IS
-'Applies the inbox of a sync; p_relations are the tables, parents first. What is refused in the end has state refused and the database''s words; rows that foreign keys reach on the way, and that keep their references, are as they were. Returns the rows really changed';
+'Applies the inbox of a sync; p_relations are the tables, parents first. What is refused in the end has state refused and the database''s words; rows that foreign keys reach on the way, and that keep their references, are as they were. Returns the rows really changed. Raises LZ003 where they cannot be';
 REVOKE ALL ON FUNCTION lizsync.apply_inbox(uuid, text[]) FROM PUBLIC;

@@ -8,16 +8,17 @@ DECLARE
   v_rows bigint := 0;
 BEGIN
   FOR v_run IN
+    -- Each for itself: joined to the inbox at once, functions would be read anew for each row.
     WITH late AS MATERIALIZED (
-      SELECT l.relation, l.uid FROM lizsync.late_children(p_sync) AS l
+      SELECT DISTINCT l.relation, l.uid FROM lizsync.late_children(p_sync) AS l
     ), ordered AS MATERIALIZED (
       SELECT o.* FROM lizsync.apply_order(CASE WHEN p_ordered THEN p_sync END, '{}') AS o
     ), pending AS MATERIALIZED (
       SELECT i.relation, i.action, CASE WHEN i.action <> 'D' THEN akeys(i.row_values) END AS keys, i.uid, i.first_event FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'apply'
     ), change AS (
       SELECT i.relation, i.action, i.keys, i.uid, i.first_event, coalesce(o.level, 0) AS level
-      FROM pending AS i FULL JOIN ordered AS o ON o.relation = i.relation AND o.uid = i.uid FULL JOIN late AS l ON l.relation = i.relation AND l.uid = i.uid
-      WHERE i.uid IS NOT NULL AND ((o.uid IS NOT NULL AND o.level IS NULL) OR l.uid IS NOT NULL) = p_circles
+      FROM pending AS i LEFT JOIN ordered AS o ON o.relation = i.relation AND o.uid = i.uid LEFT JOIN late AS l ON l.relation = i.relation AND l.uid = i.uid
+      WHERE ((o.uid IS NOT NULL AND o.level IS NULL) OR l.uid IS NOT NULL) = p_circles
     ), numbered AS (
       SELECT c.*, row_number() OVER w AS place, row_number() OVER w - row_number() OVER (PARTITION BY c.relation, c.action, c.keys ORDER BY c.level, c.first_event, c.uid) AS run
       FROM change AS c

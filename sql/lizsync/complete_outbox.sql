@@ -20,8 +20,9 @@ DECLARE
   v_uids uuid[];
   v_columns text[];
 BEGIN
-  FOR v_relation IN SELECT r.relation FROM lizsync.relations_of_sync(p_sync, p_state.clone_id, p_relations) AS r(relation)
-    UNION SELECT t FROM unnest(p_relations) AS t WHERE v_whole LOOP
+  -- Parents first: what lies under a row that went is kept in a conflict, too (lizsync.record_vanished()).
+  FOR v_relation IN SELECT r.relation FROM unnest(p_relations) WITH ORDINALITY AS r(relation, n)
+    WHERE v_whole OR r.relation IN (SELECT x.relation FROM lizsync.relations_of_sync(p_sync, p_state.clone_id, p_relations) AS x(relation)) ORDER BY r.n LOOP
     v_columns := lizsync.sync_columns(v_relation::regclass);
     EXECUTE lizsync.differing_rows_query(v_relation) INTO v_uids USING p_sync, v_relation, parse_ident(v_relation), p_state.clone_id, v_whole,
       p_state.acknowledged_snapshot, p_state.acknowledged_event, v_columns;

@@ -322,6 +322,21 @@ class TestNaturalKeys : public QObject
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
     }
 
+    //! Where the row that has the key cannot be deleted, a child that refers to it twice goes through all the same, once.
+    void childOfAKeyThatIsNotGivenAway()
+    {
+      Network network( "CREATE TABLE s.p ( id integer, code text PRIMARY KEY ); CREATE TABLE s.c ( id integer PRIMARY KEY, a text REFERENCES s.p ON UPDATE CASCADE, b text REFERENCES s.p ON UPDATE CASCADE ); INSERT INTO s.p VALUES ( 3, 'C' ), ( 4, 'D' )", 1 );
+      network.central().exec( "CREATE FUNCTION s.keep() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'kept' USING ERRCODE = 'check_violation'; END $f$; CREATE TRIGGER keep BEFORE DELETE ON s.p FOR EACH ROW EXECUTE FUNCTION s.keep()" );
+      network.clone( "a" ).exec( "INSERT INTO s.c VALUES ( 11, 'D', 'D' ); DELETE FROM s.p WHERE id = 3; UPDATE s.p SET code = 'C' WHERE id = 4" );
+      QCOMPARE( network.sync( "a" ).unresolved, 2 );
+      QCOMPARE( network.central().rows( "SELECT id, a, b FROM s.c" ), QStringLiteral( "11|C|C" ) );
+      network.central().exec( "DROP TRIGGER keep ON s.p" );
+      network.syncAll();
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT c.id, p.id FROM s.c AS c JOIN s.p AS p ON p.code = c.a AND p.code = c.b" ), QStringLiteral( "11|4" ) );
+    }
+
     void renamedThenDeleted_data()
     {
       QTest::addColumn<QString>( "rule" );
