@@ -42,6 +42,7 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "both edited this reference at the same moment: central's stays" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "central's edit of this reference was the later one" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "central edited a row that references this one: it comes back, alone; rows deleted with it stay deleted" ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row that the clone did not delete references this one in central: it comes back, alone; rows deleted with it stay deleted" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the row that this one references was deleted later in the clone: this row goes with it" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the row that this one references was deleted later in the clone: the reference is emptied" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the delete was later than the update: the row goes" ),
@@ -154,6 +155,7 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the clone does not have this row any more" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row whose change the clone could not take still references it" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row whose change could not be applied still references it" ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row that central keeps still references it in the clone" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Conflict %1 has been restored already, at %2: edit the row itself." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Conflicts %1 and %2 are about the same value of row %3 of table %4: restore one of them." ),
   };

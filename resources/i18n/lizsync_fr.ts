@@ -1167,6 +1167,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>la base centrale a modifié une ligne qui référence celle-ci : elle revient, seule ; les lignes supprimées avec elle restent supprimées</translation>
     </message>
     <message>
+        <source>a row that the clone did not delete references this one in central: it comes back, alone; rows deleted with it stay deleted</source>
+        <translation>une ligne que le clone n'a pas supprimée référence celle-ci dans la base centrale : elle revient, seule ; les lignes supprimées avec elle restent supprimées</translation>
+    </message>
+    <message>
         <source>the row that this one references was deleted later in the clone: this row goes with it</source>
         <translation>la ligne que celle-ci référence a été supprimée plus tard dans le clone : cette ligne disparaît avec elle</translation>
     </message>
@@ -1517,6 +1521,10 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
     <message>
         <source>a row whose change could not be applied still references it</source>
         <translation>une ligne dont la modification n'a pas pu être appliquée y fait encore référence</translation>
+    </message>
+    <message>
+        <source>a row that central keeps still references it in the clone</source>
+        <translation>une ligne que la base centrale garde y fait encore référence dans le clone</translation>
     </message>
     <message>
         <source>the clone does not have this row any more</source>

@@ -21,6 +21,7 @@ BEGIN
     PERFORM lizsync.settle_inbox_rows(v_sync);
     v_cascaded := lizsync.cascaded_tables(v_sync);
     PERFORM lizsync.lock_tables(v_cascaded);
+    PERFORM lizsync.hold_parents(v_sync, v_relations);
     v_states := lizsync.switch_triggers_off(v_touched, v_cascaded);
     LOOP
       BEGIN

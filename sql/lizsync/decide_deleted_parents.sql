@@ -11,6 +11,9 @@ DECLARE
   v_stays boolean;
   v_found boolean := EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = p_sync AND action = 'D' AND state = 'apply');
 BEGIN
+  FOR v_case IN SELECT * FROM lizsync.rows_left_under(p_sync, p_relations, '{a,r,c,n,d}') LOOP
+    PERFORM lizsync.keep_deleted_parent(p_sync, p_clone, v_case.relation, v_case.uid, NULL, v_case.edited_at, NULL, v_case.edited_by);
+  END LOOP;
   -- A parent that stays may need its own parent, a row that goes may be a parent itself: until none is deleted under a row that stays.
   WHILE v_found LOOP
     v_found := false;
@@ -45,5 +48,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.decide_deleted_parents(uuid, uuid, text[]) IS
-'On central: deletes of the clone under rows that central inserted or edited meanwhile. The parent stays (and goes back to the clone), or the child goes with it or loses its reference, by the later edit; NO ACTION, RESTRICT, and a reference that cannot be emptied always keep the parent';
+'On central: deletes of the clone under rows that central inserted or edited meanwhile. The parent stays (and goes back to the clone), or the child goes with it or loses its reference, by the later edit; NO ACTION, RESTRICT, and a reference that cannot be emptied always keep the parent, and so do rows that the clone left where they were';
 REVOKE ALL ON FUNCTION lizsync.decide_deleted_parents(uuid, uuid, text[]) FROM PUBLIC;

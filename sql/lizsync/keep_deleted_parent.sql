@@ -19,7 +19,8 @@ BEGIN
       central_edited_by, clone_edited_by, rejected, rule_applied)
     VALUES (p_sync, p_relation, p_uid, p_clone, 'parent_deleted', lizsync.current_row(p_relation, p_uid)::text,
       p_central_at, p_clone_at, p_central_by, p_clone_by, 'clone',
-      'central edited a row that references this one: it comes back, alone; rows deleted with it stay deleted');
+      CASE WHEN p_central_at IS NULL THEN 'a row that the clone did not delete references this one in central: it comes back, alone; rows deleted with it stay deleted'
+           ELSE 'central edited a row that references this one: it comes back, alone; rows deleted with it stay deleted' END);
   END IF;
 END
 $function$;

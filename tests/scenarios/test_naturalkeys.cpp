@@ -337,6 +337,57 @@ class TestNaturalKeys : public QObject
       QCOMPARE( network.central().rows( "SELECT c.id, p.id FROM s.c AS c JOIN s.p AS p ON p.code = c.a AND p.code = c.b" ), QStringLiteral( "11|4" ) );
     }
 
+    void keyHandedOnWhileItsReceiverIsRenamed_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<bool>( "half" );
+      QTest::addColumn<QString>( "renamedIn" );
+      QTest::addColumn<QString>( "expected" );
+      for ( const char *rule : { "ON DELETE CASCADE", "ON DELETE SET NULL", "", "ON DELETE CASCADE ON UPDATE CASCADE" } )
+      {
+        for ( const bool half : { false, true } )
+        {
+          // The other row is deleted where the key was handed on, and has to stay: the child is under that one.
+          QTest::addRow( "handed on in the clone, %s%s", rule, half ? ", half of the key" : "" ) << rule << half << "central" << ( QByteArray( rule ).contains( "UPDATE" ) ? half ? "1|A|4" : "1|Z|4" : "1|A|1" );
+          QTest::addRow( "handed on in central, %s%s", rule, half ? ", half of the key" : "" ) << rule << half << "a" << ( QByteArray( rule ).contains( "UPDATE" ) ? half ? "1|A|4" : "1|Z|4" : "1|∅|∅" );
+        }
+      }
+    }
+
+    //! One side hands a key on to another row, under rows that keep it, and the other side renames that row: nobody gets the key, and no row goes with the one that had it.
+    void keyHandedOnWhileItsReceiverIsRenamed()
+    {
+      QFETCH( QString, rule );
+      QFETCH( bool, half );
+      QFETCH( QString, renamedIn );
+      QFETCH( QString, expected );
+      Network network( QStringLiteral( "CREATE TABLE s.p ( id integer PRIMARY KEY, zone text, code text, UNIQUE ( zone, code ) ); CREATE TABLE s.c ( id integer PRIMARY KEY, zone text, parent text, FOREIGN KEY ( zone, parent ) REFERENCES s.p ( zone, code ) %1 );"
+                                       "CREATE TABLE s.g ( id integer PRIMARY KEY, child integer REFERENCES s.c ON DELETE CASCADE );"
+                                       "INSERT INTO s.p VALUES ( 1, 'z', 'A' ), ( 4, 'z', 'D' ); INSERT INTO s.c VALUES ( 1, 'z', 'A' ); INSERT INTO s.g VALUES ( 1, 1 )" )
+                         .arg( rule ) );
+      const bool inCentral = renamedIn == QLatin1String( "central" );
+      TestDatabase &renames = inCentral ? network.central() : network.clone( "a" );
+      TestDatabase &hands = inCentral ? network.clone( "a" ) : network.central();
+      hands.exec( "CREATE TEMPORARY TABLE aside AS SELECT id, zone, parent FROM s.c; UPDATE s.c SET zone = NULL, parent = NULL; DELETE FROM s.p WHERE id = 1; UPDATE s.p SET code = 'A' WHERE id = 4; UPDATE s.c AS c SET zone = a.zone, parent = a.parent FROM aside AS a WHERE a.id = c.id" );
+      renames.exec( half ? "UPDATE s.p SET zone = 'x' WHERE id = 4" : "UPDATE s.p SET code = 'Z' WHERE id = 4" );
+      network.syncAll();
+      network.syncAll();
+      for ( TestDatabase *database : { &network.central(), &network.clone( "a" ) } )
+        QCOMPARE( database->rows( "SELECT c.id, p.id IS NOT NULL, g.id FROM s.c AS c LEFT JOIN s.p AS p ON p.zone = c.zone AND p.code = c.parent JOIN s.g AS g ON g.child = c.id" ), QStringLiteral( "1|t|1" ) );
+      if ( expected.contains( "∅" ) )
+      {
+        // Central refuses the clone's rename, as its child is under that key, and the clone keeps the row that was to go.
+        QCOMPARE( network.central().rows( "SELECT object_table, rejected FROM lizsync.conflicts WHERE NOT resolved ORDER BY 2" ), QStringLiteral( "\"s\".\"p\"|central\n\"s\".\"p\"|clone" ) );
+        network.central().exec( "UPDATE s.c SET zone = NULL, parent = NULL" );
+        network.syncAll();
+        network.syncAll();
+      }
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT c.id, c.parent, p.id FROM s.c AS c LEFT JOIN s.p AS p ON p.zone = c.zone AND p.code = c.parent" ), expected );
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+    }
+
     void renamedThenDeleted_data()
     {
       QTest::addColumn<QString>( "rule" );
