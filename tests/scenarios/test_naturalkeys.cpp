@@ -388,6 +388,55 @@ class TestNaturalKeys : public QObject
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
     }
 
+    //! A row that is sent whole, a part of whose reference is what the clone has: a foreign key's action that moves on that part does not stay.
+    void partOfAReferenceMovesOn()
+    {
+      Network network( "CREATE TABLE s.c ( id integer PRIMARY KEY, parent text, n integer, UNIQUE ( parent, n ) ); CREATE TABLE s.g ( id integer PRIMARY KEY, parent text, n integer, FOREIGN KEY ( parent, n ) REFERENCES s.c ( parent, n ) ON UPDATE CASCADE );"
+                       "INSERT INTO s.c VALUES ( 1, 'A', 1 ), ( 2, 'A', 2 ), ( 3, 'B', 1 ); INSERT INTO s.g VALUES ( 2, 'A', 2 )",
+                       1 );
+      network.clone( "a" ).exec( "UPDATE s.g SET parent = 'B', n = 1" );
+      network.central().exec( "UPDATE s.c SET parent = 'C' WHERE id = 3" );
+      network.central().exec( "UPDATE s.c SET n = 99 WHERE id = 1; UPDATE s.c SET n = 1 WHERE id = 2; UPDATE s.c SET n = 2 WHERE id = 1" );
+      network.syncAll();
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
+      QCOMPARE( network.differences(), QString() );
+    }
+
+    //! A key of two columns one of which central's delete empties, and the clone's later edit keeps: rows under it do not follow it to null.
+    void keyThatIsEmptiedIsNotFollowed()
+    {
+      Network network( "CREATE TABLE s.p ( code text PRIMARY KEY ); CREATE TABLE s.c ( id integer PRIMARY KEY, parent text REFERENCES s.p ON DELETE SET NULL, n integer, UNIQUE ( parent, n ) );"
+                       "CREATE TABLE s.g ( id integer PRIMARY KEY, parent text, n integer, FOREIGN KEY ( parent, n ) REFERENCES s.c ( parent, n ) ON UPDATE CASCADE ); INSERT INTO s.p VALUES ( 'B' ); INSERT INTO s.c VALUES ( 3, 'B', 1 ); INSERT INTO s.g VALUES ( 3, 'B', 1 )",
+                       1 );
+      network.central().exec( "DELETE FROM s.p" );
+      network.clone( "a" ).exec( "UPDATE s.c SET n = 4" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT c.parent, c.n, g.parent, g.n FROM s.c AS c, s.g AS g" ), QStringLiteral( "B|4|B|4" ) );
+    }
+
+    void newFamilyUnderARenamedParent_data()
+    {
+      QTest::addColumn<QString>( "inCentral" );
+      QTest::newRow( "key free" ) << "UPDATE s.p SET code = 'X' WHERE code = 'A'";
+      QTest::newRow( "key used again" ) << "UPDATE s.p SET code = 'X' WHERE code = 'A'; UPDATE s.p SET code = 'A' WHERE code = 'B'";
+    }
+
+    //! A child's key holds its parent's, and is referenced in turn: a family that the clone made under a parent which central renamed follows it, down to the last level.
+    void newFamilyUnderARenamedParent()
+    {
+      QFETCH( QString, inCentral );
+      Network network( "CREATE TABLE s.p ( code text PRIMARY KEY ); CREATE TABLE s.c ( parent text REFERENCES s.p ON UPDATE CASCADE, n integer, note text, PRIMARY KEY ( parent, n ) );"
+                       "CREATE TABLE s.g ( id integer PRIMARY KEY, parent text, n integer, FOREIGN KEY ( parent, n ) REFERENCES s.c ON UPDATE CASCADE ); INSERT INTO s.p VALUES ( 'A' ), ( 'B' ); INSERT INTO s.c VALUES ( 'B', 2, 'of b' )",
+                       1 );
+      network.central().exec( inCentral );
+      network.clone( "a" ).exec( "INSERT INTO s.c VALUES ( 'A', 2, 'of a' ); INSERT INTO s.g VALUES ( 9, 'A', 2 )" );
+      network.syncAll();
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().rows( "SELECT g.id, g.parent, c.note FROM s.g AS g JOIN s.c AS c ON c.parent = g.parent AND c.n = g.n" ), QStringLiteral( "9|X|of a" ) );
+      QCOMPARE( network.conflicts(), QString() );
+    }
+
     void renamedThenDeleted_data()
     {
       QTest::addColumn<QString>( "rule" );
