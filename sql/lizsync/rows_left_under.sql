@@ -30,7 +30,7 @@ BEGIN
       WITH deleted AS MATERIALIZED (
         SELECT i.uid, i.edited_at, i.edited_by, %3$s
         FROM lizsync.inbox AS i CROSS JOIN LATERAL (SELECT x.* FROM %2$s AS x WHERE x.uid = i.uid OFFSET 0) AS t
-        WHERE i.sync_id = $1 AND i.relation = $3 AND i.action = 'D' AND i.state = 'apply' AND i.uid <> ALL ($5)
+        WHERE i.sync_id = $1 AND i.relation = $3 AND i.action = 'D' AND i.state = 'apply' AND i.uid NOT IN (SELECT h.uid FROM unnest($5) AS h(uid))
       ), sent AS MATERIALIZED (
         SELECT i.uid FROM lizsync.inbox AS i WHERE i.sync_id = $1 AND i.relation = $2 AND (i.action = 'D' OR i.row_values ?| $4)
         UNION ALL
