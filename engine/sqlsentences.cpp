@@ -155,7 +155,7 @@ namespace
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "the clone does not have this row any more" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row whose change the clone could not take still references it" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row whose change could not be applied still references it" ),
-    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row that central keeps still references it in the clone" ),
+    QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "a row that stays in the clone still references it" ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Conflict %1 has been restored already, at %2: edit the row itself." ),
     QT_TRANSLATE_NOOP( "LizSync::SqlSentences", "Conflicts %1 and %2 are about the same value of row %3 of table %4: restore one of them." ),
   };

@@ -1523,8 +1523,8 @@ Si LizSync est déjà installé, ses fonctions sont renouvelées et toutes ses d
         <translation>une ligne dont la modification n'a pas pu être appliquée y fait encore référence</translation>
     </message>
     <message>
-        <source>a row that central keeps still references it in the clone</source>
-        <translation>une ligne que la base centrale garde y fait encore référence dans le clone</translation>
+        <source>a row that stays in the clone still references it</source>
+        <translation>une ligne qui reste dans le clone y fait encore référence</translation>
     </message>
     <message>
         <source>the clone does not have this row any more</source>

@@ -21,6 +21,11 @@ BEGIN
     AND EXISTS (SELECT FROM lizsync.inbox AS i WHERE i.sync_id = p_sync AND i.state = 'refused' AND i.action = 'D')
     AND lizsync.current_row(c.object_table, c.object_uid) @> CASE WHEN c.column_name IS NULL THEN '' ELSE slice(c.rejected_row, string_to_array(c.column_name, ', ')) END;
 
+  -- Rows of the clone that were to go with one that central deleted, or to lose their reference: they stay as they are there until central takes them.
+  DELETE FROM lizsync.conflicts AS c USING lizsync.inbox AS i
+  WHERE c.sync_id = p_sync AND c.conflict_kind = 'parent_deleted' AND c.rejected = 'clone' AND c.rejected_row IS NOT NULL
+    AND i.sync_id = p_sync AND i.relation = c.object_table AND i.uid = c.object_uid AND i.state = 'refused' AND (c.column_name IS NULL OR i.row_values ?| string_to_array(c.column_name, ', '));
+
   FOR v_relation, v_uids IN
     SELECT i.relation, array_agg(i.uid) FROM lizsync.inbox AS i
     WHERE i.sync_id = p_sync AND i.state = 'refused' AND (i.action <> 'D' OR i.first_event > 0)

@@ -528,6 +528,47 @@ class TestReferences : public QObject
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
     }
 
+    void refusedRowWhoseParentWasDeleted_data()
+    {
+      QTest::addColumn<QString>( "rule" );
+      QTest::addColumn<QString>( "edit" );
+      for ( const char *rule : { "SET NULL", "SET DEFAULT", "CASCADE" } )
+      {
+        QTest::addRow( "inserted, %s", rule ) << rule << "INSERT INTO s.c VALUES ( 11, 1, 7 )";
+        QTest::addRow( "moved, %s", rule ) << rule << "UPDATE s.c SET p = 1, n = 7 WHERE id = 10";
+        QTest::addRow( "under it on both sides, %s", rule ) << rule << "UPDATE s.c SET n = 7 WHERE id = 9";
+      }
+    }
+
+    //! A clone's row that central refuses, under a parent that central deleted: both stay in the clone, and what was decided about the reference is told when central takes the row.
+    void refusedRowWhoseParentWasDeleted()
+    {
+      QFETCH( QString, rule );
+      QFETCH( QString, edit );
+      Network network( QStringLiteral( "CREATE TABLE s.p ( id integer PRIMARY KEY, name text ); CREATE TABLE s.c ( id integer PRIMARY KEY, p integer DEFAULT 2 REFERENCES s.p ON DELETE %1, n integer UNIQUE );"
+                                       "INSERT INTO s.p VALUES ( 1, 'one' ), ( 2, 'two' ); INSERT INTO s.c VALUES ( 9, 1, 1 ), ( 10, 2, 2 )" )
+                         .arg( rule ),
+                       1 );
+      network.clone( "a" ).exec( edit );
+      network.central().exec( "INSERT INTO s.c VALUES ( 12, 2, 7 ); DELETE FROM s.p WHERE id = 1" );
+      network.syncAll();
+      const QString conflicts = network.conflicts();
+      const QString rows = network.clone( "a" ).rows( "SELECT id, p, n FROM s.c ORDER BY id" );
+      network.sync( "a" );
+      const Counts third = network.sync( "a" );
+      QCOMPARE( third.text(), QStringLiteral( "0/0/0/%1" ).arg( third.unresolved ) );
+      QCOMPARE( network.conflicts(), conflicts );
+      QCOMPARE( network.clone( "a" ).rows( "SELECT id, p, n FROM s.c ORDER BY id" ), rows );
+      network.central().exec( "UPDATE s.c SET n = 70 WHERE id = 12" );
+      network.syncAll();
+      network.syncAll();
+      QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
+      QCOMPARE( network.differences(), QString() );
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM s.p" ), QStringLiteral( "1" ) );
+      // Once, whole.
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE conflict_kind IN ( 'parent_deleted', 'delete_update' ) AND rejected = 'clone' AND rejected_row @> 'n=>7'" ), QStringLiteral( "1" ) );
+    }
+
     //! Of two rows that a clone keeps, each of which clashes with the other one's in central, neither is sent again and again.
     void heldRowsClashWithEachOther()
     {
