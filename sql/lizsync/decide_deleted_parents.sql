@@ -11,7 +11,8 @@ DECLARE
   v_stays boolean;
   v_found boolean := EXISTS (SELECT FROM lizsync.inbox WHERE sync_id = p_sync AND action = 'D' AND state = 'apply');
 BEGIN
-  FOR v_case IN SELECT * FROM lizsync.rows_left_under(p_sync, p_relations, '{a,r,c,n,d}') LOOP
+  -- Once, however many foreign keys lead to it.
+  FOR v_case IN SELECT DISTINCT p.* FROM lizsync.rows_left_under(p_sync, p_relations, '{a,r,c,n,d}') AS p LOOP
     PERFORM lizsync.keep_deleted_parent(p_sync, p_clone, v_case.relation, v_case.uid, NULL, v_case.edited_at, NULL, v_case.edited_by);
   END LOOP;
   -- A parent that stays may need its own parent, a row that goes may be a parent itself: until none is deleted under a row that stays.

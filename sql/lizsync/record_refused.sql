@@ -24,7 +24,7 @@ BEGIN
   -- Rows of the clone that were to go with one that central deleted, or to lose their reference: they stay as they are there until central takes them.
   DELETE FROM lizsync.conflicts AS c USING lizsync.inbox AS i
   WHERE c.sync_id = p_sync AND c.conflict_kind = 'parent_deleted' AND c.rejected = 'clone' AND c.rejected_row IS NOT NULL
-    AND i.sync_id = p_sync AND i.relation = c.object_table AND i.uid = c.object_uid AND i.state = 'refused' AND (c.column_name IS NULL OR i.row_values ?| string_to_array(c.column_name, ', '));
+    AND i.sync_id = p_sync AND i.relation = c.object_table AND i.uid = c.object_uid AND i.state = 'refused' AND (c.column_name IS NULL OR i.row_values ?& string_to_array(c.column_name, ', '));
 
   FOR v_relation, v_uids IN
     SELECT i.relation, array_agg(i.uid) FROM lizsync.inbox AS i
@@ -50,5 +50,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.record_refused(uuid, lizsync.clone_states, timestamptz) IS
-'On central: one unresolved conflict for each change of the clone that central refused and that is not recorded as tried at p_tried yet, updated where it is known already; those that are refused no more become resolved';
+'On central: one unresolved conflict for each change of the clone that central refused and that is not recorded as tried at p_tried yet, updated where it is known already; those that are refused no more become resolved. Takes back what was decided about rows under deleted parents, where the change that it meant was refused';
 REVOKE ALL ON FUNCTION lizsync.record_refused(uuid, lizsync.clone_states, timestamptz) FROM PUBLIC;

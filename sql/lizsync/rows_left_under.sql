@@ -44,5 +44,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION lizsync.rows_left_under(uuid, text[], text[]) IS
-'Rows that a sync''s inbox deletes, with the time and the user of the delete, although rows reference them that whoever deleted them left as they are: a key was handed on, and the row that was to get it does not. p_relations, tables of the sync; p_actions, which ON DELETE actions count (as pg_constraint has them)';
+'Rows that a sync''s inbox deletes, with the time and the user of the delete, although rows reference them that whoever deleted them left as they are: a key was handed on, and the row that was to get it does not. Once for each foreign key. p_relations, tables of the sync; p_actions, which ON DELETE actions count (as pg_constraint has them)';
 REVOKE ALL ON FUNCTION lizsync.rows_left_under(uuid, text[], text[]) FROM PUBLIC;

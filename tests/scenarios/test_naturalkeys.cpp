@@ -362,13 +362,14 @@ class TestNaturalKeys : public QObject
       QFETCH( QString, renamedIn );
       QFETCH( QString, expected );
       Network network( QStringLiteral( "CREATE TABLE s.p ( id integer PRIMARY KEY, zone text, code text, UNIQUE ( zone, code ) ); CREATE TABLE s.c ( id integer PRIMARY KEY, zone text, parent text, FOREIGN KEY ( zone, parent ) REFERENCES s.p ( zone, code ) %1 );"
-                                       "CREATE TABLE s.g ( id integer PRIMARY KEY, child integer REFERENCES s.c ON DELETE CASCADE );"
-                                       "INSERT INTO s.p VALUES ( 1, 'z', 'A' ), ( 4, 'z', 'D' ); INSERT INTO s.c VALUES ( 1, 'z', 'A' ); INSERT INTO s.g VALUES ( 1, 1 )" )
+                                       "CREATE TABLE s.other ( id integer PRIMARY KEY, zone text, parent text, FOREIGN KEY ( zone, parent ) REFERENCES s.p ( zone, code ) %1 ); CREATE TABLE s.g ( id integer PRIMARY KEY, child integer REFERENCES s.c ON DELETE CASCADE );"
+                                       "INSERT INTO s.p VALUES ( 1, 'z', 'A' ), ( 4, 'z', 'D' ); INSERT INTO s.c VALUES ( 1, 'z', 'A' ); INSERT INTO s.other VALUES ( 1, 'z', 'A' ); INSERT INTO s.g VALUES ( 1, 1 )" )
                          .arg( rule ) );
       const bool inCentral = renamedIn == QLatin1String( "central" );
       TestDatabase &renames = inCentral ? network.central() : network.clone( "a" );
       TestDatabase &hands = inCentral ? network.clone( "a" ) : network.central();
-      hands.exec( "CREATE TEMPORARY TABLE aside AS SELECT id, zone, parent FROM s.c; UPDATE s.c SET zone = NULL, parent = NULL; DELETE FROM s.p WHERE id = 1; UPDATE s.p SET code = 'A' WHERE id = 4; UPDATE s.c AS c SET zone = a.zone, parent = a.parent FROM aside AS a WHERE a.id = c.id" );
+      hands.exec( "CREATE TEMPORARY TABLE aside AS SELECT id, zone, parent FROM s.c; UPDATE s.c SET zone = NULL, parent = NULL; UPDATE s.other SET zone = NULL, parent = NULL; DELETE FROM s.p WHERE id = 1; UPDATE s.p SET code = 'A' WHERE id = 4;"
+                  "UPDATE s.c AS c SET zone = a.zone, parent = a.parent FROM aside AS a WHERE a.id = c.id; UPDATE s.other AS c SET zone = a.zone, parent = a.parent FROM aside AS a WHERE a.id = c.id" );
       renames.exec( half ? "UPDATE s.p SET zone = 'x' WHERE id = 4" : "UPDATE s.p SET code = 'Z' WHERE id = 4" );
       network.syncAll();
       network.syncAll();
@@ -378,13 +379,16 @@ class TestNaturalKeys : public QObject
       {
         // Central refuses the clone's rename, as its child is under that key, and the clone keeps the row that was to go.
         QCOMPARE( network.central().rows( "SELECT object_table, rejected FROM lizsync.conflicts WHERE NOT resolved ORDER BY 2" ), QStringLiteral( "\"s\".\"p\"|central\n\"s\".\"p\"|clone" ) );
-        network.central().exec( "UPDATE s.c SET zone = NULL, parent = NULL" );
+        network.central().exec( "UPDATE s.c SET zone = NULL, parent = NULL; UPDATE s.other SET zone = NULL, parent = NULL" );
         network.syncAll();
         network.syncAll();
       }
       QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE NOT resolved" ), QStringLiteral( "0" ) );
       QCOMPARE( network.differences(), QString() );
-      QCOMPARE( network.central().rows( "SELECT c.id, c.parent, p.id FROM s.c AS c LEFT JOIN s.p AS p ON p.zone = c.zone AND p.code = c.parent" ), expected );
+      for ( const char *child : { "c", "other" } )
+        QCOMPARE( network.central().rows( QStringLiteral( "SELECT c.id, c.parent, p.id FROM s.%1 AS c LEFT JOIN s.p AS p ON p.zone = c.zone AND p.code = c.parent" ).arg( child ) ), expected );
+      // Told once, whoever is under it.
+      QCOMPARE( network.central().value( "SELECT count( * ) FROM lizsync.conflicts WHERE conflict_kind = 'parent_deleted' AND rule_applied LIKE 'a row that the clone did not delete%'" ), expected == QLatin1String( "1|A|1" ) ? QStringLiteral( "1" ) : QStringLiteral( "0" ) );
       QCOMPARE( network.sync( "a" ).text(), QStringLiteral( "0/0/0/0" ) );
     }
 
